@@ -1,0 +1,69 @@
+package headsup;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Starts HeadsUp. When no JDBC URL is configured, an {@link EmbeddedDatabase} under {@code HEADSUP_DATA_DIR} is started
+ * first and stopped last: after the application has ended its transactions.
+ */
+@QuarkusMain
+public final class HeadsUp {
+
+    private static final long LONGEST_SHUTDOWN_SECONDS = 60;
+
+    private HeadsUp() {}
+
+    public static void main(String... args) throws InterruptedException {
+        var applicationEnded = new CountDownLatch(1);
+        var exitCode = new AtomicInteger();
+        Config config = ConfigProvider.getConfig();
+        if (config.getOptionalValue("quarkus.datasource.jdbc.url", String.class).isEmpty()) {
+            Path data = Path.of(
+                    config.getOptionalValue("headsup.data-dir", String.class).orElse("data"));
+            startDatabase(data, applicationEnded);
+        }
+        Quarkus.run(
+                null,
+                (code, failure) -> {
+                    exitCode.set(code);
+                    applicationEnded.countDown();
+                },
+                args);
+        applicationEnded.await();
+        System.exit(exitCode.get());
+    }
+
+    private static void startDatabase(Path data, CountDownLatch applicationEnded) {
+        EmbeddedDatabase database;
+        try {
+            database = EmbeddedDatabase.start(data);
+        } catch (EmbeddedDatabase.Unavailable refused) {
+            System.err.println("HeadsUp can't start: " + refused.getMessage());
+            System.exit(1);
+            return;
+        }
+        System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
+        System.setProperty("quarkus.datasource.username", database.user());
+        System.setProperty("quarkus.datasource.password", database.password());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfter(applicationEnded, database), "database-stop"));
+    }
+
+    private static void stopAfter(CountDownLatch applicationEnded, EmbeddedDatabase database) {
+        try {
+            boolean ended = applicationEnded.await(LONGEST_SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+            if (!ended) {
+                System.err.println("HeadsUp did not end in " + LONGEST_SHUTDOWN_SECONDS + " s; stopping its database");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        database.close();
+    }
+}

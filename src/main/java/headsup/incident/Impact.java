@@ -1,0 +1,38 @@
+package headsup.incident;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** How bad it is for those affected, mildest first: the order of the constants is the order of severity. */
+public enum Impact {
+    NONE,
+    MINOR,
+    MAJOR,
+    CRITICAL;
+
+    /** The word of the doors: {@code none}, {@code minor}, {@code major}, {@code critical}. */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException for any other word */
+    @JsonCreator
+    public static Impact of(String word) {
+        for (Impact impact : values()) {
+            if (impact.word().equals(word)) {
+                return impact;
+            }
+        }
+        throw new IllegalArgumentException("must be one of none, minor, major, critical");
+    }
+
+    public boolean isWorseThan(Impact other) {
+        return compareTo(other) > 0;
+    }
+
+    public Impact worse(Impact other) {
+        return isWorseThan(other) ? this : other;
+    }
+}
