@@ -1,0 +1,150 @@
+package headsup.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import headsup.kernel.Problems;
+import headsup.kernel.Refusal;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.Session;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Idempotency-Key} on the POSTs of the staff API (draft-ietf-httpapi-idempotency-key-header). The answer is kept in
+ * the very transaction that does the work, so a key is either unused or answered, also when the process dies in between; of
+ * two that come at once the second waits for the first and gets its answer. Only answers of success are kept: a refusal
+ * changed nothing and may be tried again.
+ */
+class IdempotencyFilter {
+
+    private static final String HEADER = "Idempotency-Key";
+    private static final String REPLAYED = "Idempotency-Replayed";
+    private static final int LONGEST_KEY = 128;
+    private static final Duration KEPT = Duration.ofDays(7);
+    private static final String OPEN = IdempotencyFilter.class.getName();
+
+    private record Claim(String actor, String key) {}
+
+    private final Session database;
+    private final Clock clock;
+    private final Actor actor;
+    private final ObjectMapper json;
+
+    IdempotencyFilter(Session database, Clock clock, Actor actor, ObjectMapper json) {
+        this.database = database;
+        this.clock = clock;
+        this.actor = actor;
+        this.json = json;
+    }
+
+    @ServerRequestFilter
+    @Nullable
+    Response claim(ContainerRequestContext request) throws IOException {
+        String key = request.getHeaderString(HEADER);
+        if (key == null || !request.getMethod().equals("POST") || isImport(request)) {
+            return null;
+        }
+        if (key.isEmpty() || key.length() > LONGEST_KEY) {
+            return Problems.answer(Refusal.field(HEADER, "must have 1 to " + LONGEST_KEY + " characters"));
+        }
+        byte[] body = request.getEntityStream().readAllBytes();
+        request.setEntityStream(new ByteArrayInputStream(body));
+        byte[] fingerprint = Secret.hash(
+                concat(request.getUriInfo().getRequestUri().toString().getBytes(StandardCharsets.UTF_8), body));
+        Claim claim = new Claim(actor.name(), key);
+        QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(60));
+        if (take(claim, fingerprint)) {
+            request.setProperty(OPEN, claim);
+            return null;
+        }
+        try {
+            return answered(claim, fingerprint);
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    /** The import streams more than can be kept, and is safe to run again by itself. */
+    private static boolean isImport(ContainerRequestContext request) {
+        return request.getUriInfo().getPath().endsWith("/customers/import");
+    }
+
+    private boolean take(Claim claim, byte[] fingerprint) {
+        database.createNativeMutationQuery("DELETE FROM idempotent_answer WHERE created_at < :old")
+                .setParameter("old", clock.instant().minus(KEPT))
+                .executeUpdate();
+        return database.createNativeMutationQuery("""
+                                INSERT INTO idempotent_answer (actor, key, fingerprint, status, body, created_at)
+                                VALUES (:actor, :key, :fingerprint, 0, '', :at) ON CONFLICT DO NOTHING""")
+                        .setParameter("actor", claim.actor())
+                        .setParameter("key", claim.key())
+                        .setParameter("fingerprint", fingerprint)
+                        .setParameter("at", clock.instant())
+                        .executeUpdate()
+                == 1;
+    }
+
+    private Response answered(Claim claim, byte[] fingerprint) {
+        List<Object[]> rows = database.createNativeQuery(
+                        "SELECT fingerprint, status, location, body FROM idempotent_answer WHERE actor = :actor AND key = :key",
+                        Object[].class)
+                .setParameter("actor", claim.actor())
+                .setParameter("key", claim.key())
+                .getResultList();
+        Object[] row = rows.get(0);
+        if (!MessageDigest.isEqual((byte[]) row[0], fingerprint)) {
+            return Problems.answer(Refusal.of(
+                    Refusal.Code.IDEMPOTENCY_CONFLICT, "This Idempotency-Key came with another request before."));
+        }
+        Response.ResponseBuilder response = Response.status((Integer) row[1]).header(REPLAYED, "true");
+        if (row[2] != null) {
+            response.header(HttpHeaders.LOCATION, row[2]);
+        }
+        String body = (String) row[3];
+        return body.isEmpty()
+                ? response.build()
+                : response.type(MediaType.APPLICATION_JSON_TYPE).entity(body).build();
+    }
+
+    @ServerResponseFilter
+    void settle(ContainerRequestContext request, ContainerResponseContext response) throws JsonProcessingException {
+        if (!(request.getProperty(OPEN) instanceof Claim claim)) {
+            return;
+        }
+        request.removeProperty(OPEN);
+        boolean success = response.getStatus() / 100 == 2;
+        if (!success || QuarkusTransaction.getStatus() == jakarta.transaction.Status.STATUS_MARKED_ROLLBACK) {
+            QuarkusTransaction.rollback();
+            return;
+        }
+        String body = response.getEntity() == null ? "" : json.writeValueAsString(response.getEntity());
+        database.createNativeMutationQuery(
+                        "UPDATE idempotent_answer SET status = :status, location = :location, body = :body WHERE actor = :actor AND key = :key")
+                .setParameter("status", response.getStatus())
+                .setParameter("location", response.getHeaderString(HttpHeaders.LOCATION))
+                .setParameter("body", body)
+                .setParameter("actor", claim.actor())
+                .setParameter("key", claim.key())
+                .executeUpdate();
+        QuarkusTransaction.commit();
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}

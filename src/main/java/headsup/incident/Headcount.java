@@ -1,0 +1,8 @@
+package headsup.incident;
+
+/** How many customers an incident affects; answered by the room that knows them. */
+public interface Headcount {
+
+    /** Customers who joined the audience, or would at its next fan-out. */
+    long affectedBy(Incident incident);
+}

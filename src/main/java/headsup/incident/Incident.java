@@ -1,0 +1,321 @@
+package headsup.incident;
+
+import headsup.catalog.ComponentStatus;
+import headsup.kernel.Refusal;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.hibernate.annotations.Array;
+import org.jspecify.annotations.Nullable;
+
+/** Something is wrong, or planned to be: what is affected, how bad it is, and all that was said and promised. */
+@Entity
+@Table(name = "incident")
+public class Incident {
+
+    @Id
+    @Column(length = 12)
+    private String id;
+
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private Kind kind;
+
+    @Enumerated(EnumType.STRING)
+    private Status status;
+
+    @Enumerated(EnumType.STRING)
+    private Impact impact;
+
+    private boolean impactStated;
+    private Instant startedAt;
+    private @Nullable Instant detectedAt;
+    private Instant createdAt;
+    private Instant updatedAt;
+    private @Nullable Instant monitoringAt;
+    private @Nullable Instant resolvedAt;
+    private @Nullable Instant scheduledFor;
+    private @Nullable Instant scheduledUntil;
+    private @Nullable String provider;
+    private String policy;
+    private boolean imported;
+    private boolean audienceAll;
+
+    @Array(length = 10_000)
+    private String[] audienceCustomers;
+
+    @Array(length = 1_000)
+    private String[] audienceTags;
+
+    @ElementCollection
+    @CollectionTable(name = "incident_component", joinColumns = @JoinColumn(name = "incident_id"))
+    @OrderColumn(name = "position")
+    private List<Affected> components = new ArrayList<>();
+
+    @ElementCollection
+    @CollectionTable(name = "impact_step", joinColumns = @JoinColumn(name = "incident_id"))
+    @OrderBy("at")
+    private List<ImpactStep> steps = new ArrayList<>();
+
+    @OneToMany(cascade = CascadeType.ALL)
+    @JoinColumn(name = "incident_id", nullable = false, updatable = false)
+    @OrderBy("startedAt")
+    private List<Stretch> stretches = new ArrayList<>();
+
+    @OneToMany(cascade = CascadeType.ALL)
+    @JoinColumn(name = "incident_id", nullable = false, updatable = false)
+    @OrderBy("number")
+    private List<Update> updates = new ArrayList<>();
+
+    @Version
+    private int version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Incident() {}
+
+    Incident(String id, Declaration declared, Instant startedAt, Instant createdAt, String policy, boolean imported) {
+        this.id = id;
+        this.name = declared.name();
+        this.kind = Kind.INCIDENT;
+        this.status = declared.words().status();
+        this.impact = Impact.NONE;
+        this.startedAt = startedAt;
+        this.detectedAt = declared.detectedAt();
+        this.createdAt = createdAt;
+        this.updatedAt = createdAt;
+        this.provider = declared.provider();
+        this.policy = policy;
+        this.imported = imported;
+        this.audienceAll = declared.reach().everyone();
+        this.audienceCustomers = declared.reach().customers().toArray(String[]::new);
+        this.audienceTags = declared.reach().tags().toArray(String[]::new);
+        this.stretches.add(new Stretch(startedAt));
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What its last update said. */
+    public Status status() {
+        return status;
+    }
+
+    public Impact impact() {
+        return impact;
+    }
+
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    public @Nullable Instant detectedAt() {
+        return detectedAt;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** Moves on any visible change. */
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    public @Nullable Instant monitoringAt() {
+        return monitoringAt;
+    }
+
+    public @Nullable Instant resolvedAt() {
+        return resolvedAt;
+    }
+
+    /** Start of a maintenance; null for an incident. */
+    public @Nullable Instant scheduledFor() {
+        return scheduledFor;
+    }
+
+    /** End of a maintenance; null for an incident. */
+    public @Nullable Instant scheduledUntil() {
+        return scheduledUntil;
+    }
+
+    public @Nullable String provider() {
+        return provider;
+    }
+
+    /** The goodwill policy in force at its declaration, as in {@code default/1}. */
+    public String policy() {
+        return policy;
+    }
+
+    /** Whether it came from another status page's record: no letters went out. */
+    public boolean imported() {
+        return imported;
+    }
+
+    public Reach reach() {
+        return new Reach(audienceAll, List.of(audienceCustomers), List.of(audienceTags));
+    }
+
+    public List<Affected> components() {
+        return List.copyOf(components);
+    }
+
+    /** Changes of the impact, oldest first. */
+    public List<ImpactStep> steps() {
+        return List.copyOf(steps);
+    }
+
+    /** Stretches of impact, oldest first; at least one. */
+    public List<Stretch> stretches() {
+        return List.copyOf(stretches);
+    }
+
+    /** Oldest first; at least one. */
+    public List<Update> updates() {
+        return List.copyOf(updates);
+    }
+
+    public Update lastUpdate() {
+        return updates.get(updates.size() - 1);
+    }
+
+    public boolean isOpen() {
+        return status.isOpen();
+    }
+
+    /** The promise that counts now: the last one made. Null when none was. */
+    public @Nullable Promise promise() {
+        for (int i = updates.size() - 1; i >= 0; i--) {
+            Promise promise = updates.get(i).promise();
+            if (promise != null) {
+                return promise;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Appends words: sets the status, renews the promise, changes components and impact, ends the impact.
+     *
+     * @return the components that look different now, by id
+     */
+    Map<String, ComponentStatus> say(Update update, Words words, Instant publishedAt, Instant changedFrom) {
+        answerPromise(publishedAt);
+        Map<String, ComponentStatus> changed = touchComponents(update, words.components());
+        updates.add(update);
+        status = words.status();
+        updatedAt = publishedAt;
+        if (status == Status.MONITORING && monitoringAt == null) {
+            monitoringAt = publishedAt;
+        }
+        if (status == Status.RESOLVED) {
+            resolvedAt = publishedAt;
+        }
+        if (words.restoredAt() != null) {
+            restore(words.restoredAt());
+        } else if (status == Status.RESOLVED && lastStretch().restoredAt() == null) {
+            restore(publishedAt);
+        }
+        stepTo(words.impact(), changedFrom);
+        return changed;
+    }
+
+    private void answerPromise(Instant at) {
+        Promise open = promise();
+        if (open != null) {
+            open.answer(at);
+        }
+    }
+
+    /** The impact that an update with these words has: as stated, else the worst the components ever were. */
+    Impact impactAfter(Words words) {
+        if (words.impact() != null) {
+            return words.impact();
+        }
+        return impactStated ? impact : impact.worse(impactOf(words.components()));
+    }
+
+    private void stepTo(@Nullable Impact stated, Instant from) {
+        Impact next = updates.get(updates.size() - 1).impact();
+        impactStated = impactStated || stated != null;
+        if (next != impact || steps.isEmpty()) {
+            steps.add(new ImpactStep(from, next));
+        }
+        impact = next;
+    }
+
+    private static Impact impactOf(Map<String, ComponentStatus> components) {
+        return switch (ComponentStatus.worst(components.values())) {
+            case OPERATIONAL, UNDER_MAINTENANCE -> Impact.NONE;
+            case DEGRADED_PERFORMANCE -> Impact.MINOR;
+            case PARTIAL_OUTAGE -> Impact.MAJOR;
+            case MAJOR_OUTAGE -> Impact.CRITICAL;
+        };
+    }
+
+    private Map<String, ComponentStatus> touchComponents(Update update, Map<String, ComponentStatus> wanted) {
+        Map<String, ComponentStatus> before = new LinkedHashMap<>();
+        components.forEach(c -> before.put(c.componentId(), c.status()));
+        Map<String, ComponentStatus> after = new LinkedHashMap<>(before);
+        after.putAll(wanted);
+        List<AffectedChange> changes = new ArrayList<>();
+        after.forEach((component, now) -> changes.add(new AffectedChange(
+                component, Objects.requireNonNullElse(before.get(component), ComponentStatus.OPERATIONAL), now)));
+        update.touch(changes);
+        if (!after.equals(before)) {
+            components.clear();
+            after.forEach((component, now) -> components.add(new Affected(component, now)));
+        }
+        return wanted;
+    }
+
+    private void restore(Instant at) {
+        if (at.isBefore(lastStretch().startedAt())) {
+            throw Refusal.field("restoredAt", "lies before the start of the impact");
+        }
+        lastStretch().restore(at);
+    }
+
+    private Stretch lastStretch() {
+        return stretches.get(stretches.size() - 1);
+    }
+
+    void failAgain(Instant at) {
+        if (lastStretch().restoredAt() != null) {
+            stretches.add(new Stretch(at));
+        }
+        resolvedAt = null;
+    }
+
+    void touch(Instant at) {
+        updatedAt = at;
+    }
+}

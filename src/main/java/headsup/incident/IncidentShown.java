@@ -1,0 +1,112 @@
+package headsup.incident;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import headsup.catalog.ComponentStatus;
+import headsup.kernel.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** An incident as the staff API speaks it; updates newest first, times in UTC. */
+record IncidentShown(
+        String id,
+        String name,
+        Status status,
+        Impact impact,
+        Instant startedAt,
+        @Nullable Instant detectedAt,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant restoredAt,
+        @Nullable Instant resolvedAt,
+        @Nullable String provider,
+        String policy,
+        List<ComponentShown> components,
+        List<UpdateShown> updates,
+        @Nullable PromiseShown promise,
+        long audienceSize) {
+
+    record ComponentShown(String id, String name, ComponentStatus status) {}
+
+    record PromiseShown(Instant dueAt, Promise.State state, long overdueSeconds) {}
+
+    record Earlier(String message, Instant replacedAt, String replacedBy) {}
+
+    record UpdateShown(
+            String id,
+            int number,
+            Status status,
+            Update.Kind kind,
+            Impact impact,
+            String message,
+            Instant publishedAt,
+            @Nullable Instant editedAt,
+            @Nullable Instant nextUpdateAt,
+            @Nullable Instant estimateAt,
+            boolean apology,
+            @JsonProperty("notify") boolean notifies,
+            String author,
+            @Nullable PromiseShown promise,
+            List<Earlier> earlier) {}
+
+    UpdateShown update(String updateId) {
+        return updates.stream()
+                .filter(u -> u.id().equals(updateId))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("update", updateId));
+    }
+
+    static IncidentShown of(Incident incident, UnaryOperator<String> componentName, long audienceSize, Instant now) {
+        return new IncidentShown(
+                incident.id(),
+                incident.name(),
+                incident.status(),
+                incident.impact(),
+                incident.startedAt(),
+                incident.detectedAt(),
+                incident.createdAt(),
+                incident.updatedAt(),
+                incident.stretches().get(incident.stretches().size() - 1).restoredAt(),
+                incident.resolvedAt(),
+                incident.provider(),
+                incident.policy(),
+                incident.components().stream()
+                        .map(c -> new ComponentShown(c.componentId(), componentName.apply(c.componentId()), c.status()))
+                        .toList(),
+                incident.updates().reversed().stream().map(u -> shown(u, now)).toList(),
+                shown(incident.promise(), incident.impact(), now),
+                audienceSize);
+    }
+
+    private static UpdateShown shown(Update update, Instant now) {
+        Promise promise = update.promise();
+        return new UpdateShown(
+                update.id(),
+                update.number(),
+                update.status(),
+                update.kind(),
+                update.impact(),
+                update.body(),
+                update.publishedAt(),
+                update.editedAt(),
+                promise == null ? null : promise.dueAt(),
+                update.estimateAt(),
+                update.apology(),
+                update.notifies(),
+                update.author(),
+                shown(promise, update.impact(), now),
+                update.earlier().stream()
+                        .map(e -> new Earlier(e.body(), e.replacedAt(), e.replacedBy()))
+                        .toList());
+    }
+
+    private static @Nullable PromiseShown shown(@Nullable Promise promise, Impact impact, Instant now) {
+        return promise == null
+                ? null
+                : new PromiseShown(
+                        promise.dueAt(),
+                        promise.state(now, Cadence.of(impact).grace()),
+                        promise.overdue(now).toSeconds());
+    }
+}

@@ -1,0 +1,308 @@
+package headsup.incident;
+
+import headsup.access.Actor;
+import headsup.access.AuditTrail;
+import headsup.catalog.ComponentStatus;
+import headsup.catalog.Components;
+import headsup.kernel.PublicId;
+import headsup.kernel.Refusal;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The incidents and their verbs. Each verb is one transaction: it checks the transition, appends, renews the promise, and
+ * fires {@link UpdatePosted} and {@link IncidentChanged} inside it.
+ */
+@ApplicationScoped
+public class Incidents implements PanacheRepositoryBase<Incident, String> {
+
+    /** Under which tariff an incident is declared. */
+    public static final String POLICY = "default/1";
+
+    private static final Duration LONGEST_PAST = Duration.ofDays(366);
+
+    private final Session database;
+    private final Clock clock;
+    private final Actor actor;
+    private final AuditTrail trail;
+    private final Components catalog;
+    private final Event<UpdatePosted> posted;
+    private final Event<IncidentChanged> changed;
+
+    Incidents(
+            Session database,
+            Clock clock,
+            Actor actor,
+            AuditTrail trail,
+            Components catalog,
+            Event<UpdatePosted> posted,
+            Event<IncidentChanged> changed) {
+        this.database = database;
+        this.clock = clock;
+        this.actor = actor;
+        this.trail = trail;
+        this.catalog = catalog;
+        this.posted = posted;
+        this.changed = changed;
+    }
+
+    /**
+     * Declares an incident with its first words.
+     *
+     * @throws Refusal {@code invalid_field}: a promise or estimate in the past, a start in the future or over a year ago, a
+     *     status no incident can have
+     */
+    @Transactional
+    public Incident declare(Declaration declared) {
+        Instant now = clock.instant();
+        Instant started = declared.startedAt() == null ? now : declared.startedAt();
+        refuseFuture("startedAt", started, now);
+        refuseFuture("detectedAt", declared.detectedAt(), now);
+        if (started.isBefore(now.minus(LONGEST_PAST))) {
+            throw Refusal.field("startedAt", "lies more than a year in the past");
+        }
+        Incident incident = new Incident(PublicId.next(), declared, started, now, POLICY, false);
+        if (!declared.words().status().isForIncidents()
+                || !declared.words().status().isOpen()) {
+            throw Refusal.field("status", "must be investigating, identified or monitoring");
+        }
+        persist(incident);
+        say(incident, declared.words(), now, started);
+        trail.note("incident.declared", incident.id(), incident.name());
+        return loaded(incident);
+    }
+
+    /**
+     * Posts the next words of an open incident.
+     *
+     * @throws Refusal {@code not_found}; {@code illegal_transition} when it is resolved; {@code invalid_field} as in
+     *     {@link #declare}
+     */
+    @Transactional
+    public Update post(String id, Words words) {
+        Incident incident = locked(id);
+        if (!incident.isOpen()) {
+            throw Refusal.illegalTransition(
+                    "The incident is " + incident.status().word() + "; reopen it if it has failed again.");
+        }
+        if (!words.status().isForIncidents()) {
+            throw Refusal.field("status", "must be investigating, identified, monitoring or resolved");
+        }
+        Instant now = clock.instant();
+        Update update = say(incident, words, now, now);
+        trail.note("incident.updated", id, words.status().word());
+        return update;
+    }
+
+    /**
+     * It failed again: the clock starts anew.
+     *
+     * @throws Refusal {@code not_found}; {@code illegal_transition} unless it is resolved
+     */
+    @Transactional
+    public Update reopen(String id, Words words) {
+        Incident incident = locked(id);
+        if (incident.isOpen()) {
+            throw Refusal.illegalTransition("The incident is open; post an update.");
+        }
+        if (!words.status().isForIncidents() || !words.status().isOpen()) {
+            throw Refusal.field("status", "must be investigating, identified or monitoring");
+        }
+        Instant now = clock.instant();
+        incident.failAgain(now);
+        Update update = say(incident, words, now, now);
+        trail.note("incident.reopened", id, words.status().word());
+        return update;
+    }
+
+    /**
+     * Tells what caused it; the status becomes {@code postmortem}.
+     *
+     * @throws Refusal {@code not_found}; {@code illegal_transition} while it is open
+     */
+    @Transactional
+    public Update tellRootCause(String id, String message) {
+        Incident incident = locked(id);
+        if (incident.isOpen()) {
+            throw Refusal.illegalTransition("The incident is still open; resolve it first.");
+        }
+        Words words = new Words(
+                Status.POSTMORTEM,
+                Update.Kind.ROOT_CAUSE,
+                message,
+                null,
+                null,
+                Map.of(),
+                incident.impact(),
+                null,
+                false,
+                true);
+        Instant now = clock.instant();
+        Update update = say(incident, words, now, now);
+        trail.note("incident.root_cause_told", id, "");
+        return update;
+    }
+
+    /**
+     * Replaces the text of an update; the page shows that it was edited and keeps the earlier words. No letter goes out.
+     *
+     * @throws Refusal {@code not_found}
+     */
+    @Transactional
+    public Update edit(String id, String updateId, String message) {
+        Incident incident = locked(id);
+        Update update = incident.updates().stream()
+                .filter(u -> u.id().equals(updateId))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("update", updateId));
+        if (!update.body().equals(message)) {
+            Instant now = clock.instant();
+            update.edit(message, now, actor.name());
+            incident.touch(now);
+            trail.note("update.edited", updateId, "");
+            changed.fire(new IncidentChanged(id));
+        }
+        return update;
+    }
+
+    /**
+     * Takes over an incident that another status page recorded: its words at the times they were published, no letters.
+     *
+     * @param words oldest first, each with the time it was published
+     * @throws Refusal {@code invalid_field} when the id is taken
+     */
+    @Transactional
+    Incident takeOver(String id, Declaration declared, Instant startedAt, Map<Instant, Words> words) {
+        if (findByIdOptional(id).isPresent()) {
+            throw Refusal.field("incident.id", "is already here: " + id);
+        }
+        Incident incident = new Incident(id, declared, startedAt, startedAt, POLICY, true);
+        persist(incident);
+        Instant from = startedAt;
+        for (Map.Entry<Instant, Words> said : words.entrySet()) {
+            append(incident, said.getValue(), said.getKey(), from);
+            from = said.getKey();
+        }
+        trail.note("incident.imported", id, incident.name());
+        return loaded(incident);
+    }
+
+    /** With everything it holds loaded. @throws Refusal {@code not_found} */
+    @Transactional
+    public Incident get(String id) {
+        return loaded(findByIdOptional(id).orElseThrow(() -> Refusal.notFound("incident", id)));
+    }
+
+    /** Those not yet over, newest first. */
+    @Transactional
+    public List<Incident> open(Kind kind) {
+        return list("kind = ?1 and resolvedAt is null order by createdAt desc, id", kind).stream()
+                .map(Incidents::loaded)
+                .toList();
+    }
+
+    /** The newest by creation, any state. */
+    @Transactional
+    public List<Incident> newest(Kind kind, int most) {
+        return find("kind = ?1 order by createdAt desc, id", kind).page(0, most).stream()
+                .map(Incidents::loaded)
+                .toList();
+    }
+
+    /** Those that began in {@code [from, until)} or were not over by {@code from}, newest first. */
+    @Transactional
+    public List<Incident> between(Instant from, Instant until) {
+        return list(
+                        "startedAt < ?2 and (resolvedAt is null or resolvedAt >= ?1 or startedAt >= ?1) order by startedAt desc, id",
+                        from,
+                        until)
+                .stream()
+                .map(Incidents::loaded)
+                .toList();
+    }
+
+    private Update say(Incident incident, Words words, Instant now, Instant changedFrom) {
+        refusePast("nextUpdateAt", words.nextAt(), now);
+        refusePast("estimateAt", words.estimateAt(), now);
+        refuseFuture("restoredAt", words.restoredAt(), now);
+        Words promised = words;
+        if (!words.status().isOpen()) {
+            promised = words.promising(null);
+        } else if (words.nextAt() == null) {
+            Duration usual = Cadence.of(incident.impactAfter(words)).next();
+            promised = words.promising(now.plus(usual));
+        }
+        return append(incident, promised, now, changedFrom);
+    }
+
+    private Update append(Incident incident, Words words, Instant publishedAt, Instant changedFrom) {
+        Words whole = words.status() == Status.RESOLVED ? words.restoring(healed(incident)) : words;
+        Update update = new Update(
+                PublicId.next(),
+                incident.updates().size() + 1,
+                whole,
+                incident.impactAfter(whole),
+                publishedAt,
+                clock.instant(),
+                actor.name());
+        catalog.show(incident.say(update, whole, publishedAt, changedFrom), changedFrom);
+        flush();
+        posted.fire(new UpdatePosted(incident, update));
+        changed.fire(new IncidentChanged(incident.id()));
+        return update;
+    }
+
+    /** What the components of a resolved incident go back to: the worst that other open incidents still say. */
+    private Map<String, ComponentStatus> healed(Incident incident) {
+        Map<String, ComponentStatus> healed = new HashMap<>();
+        incident.components().forEach(c -> healed.put(c.componentId(), ComponentStatus.OPERATIONAL));
+        for (Incident other : list("resolvedAt is null and id <> ?1", incident.id())) {
+            other.components()
+                    .forEach(c -> healed.computeIfPresent(
+                            c.componentId(), (id, status) -> c.status().isWorseThan(status) ? c.status() : status));
+        }
+        return healed;
+    }
+
+    private Incident locked(String id) {
+        Incident incident = database.find(Incident.class, id, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
+        if (incident == null) {
+            throw Refusal.notFound("incident", id);
+        }
+        return incident;
+    }
+
+    // The accessors copy, and copying loads.
+    private static Incident loaded(Incident incident) {
+        incident.components();
+        incident.steps();
+        incident.stretches();
+        incident.updates().forEach(update -> {
+            update.changes();
+            update.earlier();
+        });
+        return incident;
+    }
+
+    private static void refusePast(String field, @Nullable Instant time, Instant now) {
+        if (time != null && !time.isAfter(now)) {
+            throw Refusal.field(field, "lies in the past");
+        }
+    }
+
+    private static void refuseFuture(String field, @Nullable Instant time, Instant now) {
+        if (time != null && time.isAfter(now)) {
+            throw Refusal.field(field, "lies in the future");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package headsup.incident;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import headsup.access.Role;
+import headsup.catalog.Component;
+import headsup.catalog.ComponentStatus;
+import headsup.catalog.Components;
+import headsup.kernel.Listing;
+import headsup.kernel.Refusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The staff's door to incidents. */
+@Path("/api/v1/incidents")
+class IncidentsResource {
+
+    record ComponentState(@NotBlank String id, @NotNull ComponentStatus status) {}
+
+    record AudienceDraft(
+            @Nullable Boolean all,
+            @Size(max = 10_000) @Nullable List<@NotBlank String> customers,
+            @Size(max = 1_000) @Nullable List<@NotBlank String> tags) {}
+
+    record NewIncident(
+            @NotBlank @Size(max = 255) String name,
+            @Nullable Impact impact,
+            @Size(max = 500) @Nullable List<@Valid @NotNull ComponentState> components,
+            @Valid @Nullable AudienceDraft audience,
+            @NotBlank @Size(max = 25_000) String message,
+            @Nullable Status status,
+            @Nullable Instant nextUpdateAt,
+            @Nullable Duration nextUpdateIn,
+            @Nullable Instant estimateAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant detectedAt,
+            @Size(max = 255) @Nullable String provider,
+            @JsonProperty("notify") @Nullable Boolean notifies) {}
+
+    record NewUpdate(
+            @NotNull Status status,
+            @NotBlank @Size(max = 25_000) String message,
+            Update.@Nullable Kind kind,
+            @Nullable Instant nextUpdateAt,
+            @Nullable Duration nextUpdateIn,
+            @Nullable Instant estimateAt,
+            @Size(max = 500) @Nullable List<@Valid @NotNull ComponentState> components,
+            @Nullable Impact impact,
+            @Nullable Instant restoredAt,
+            @Nullable Boolean apology,
+            @JsonProperty("notify") @Nullable Boolean notifies) {}
+
+    record NewText(@NotBlank @Size(max = 25_000) String message) {}
+
+    private final Incidents incidents;
+    private final Components catalog;
+    private final Headcount headcount;
+    private final Clock clock;
+
+    IncidentsResource(Incidents incidents, Components catalog, Headcount headcount, Clock clock) {
+        this.incidents = incidents;
+        this.catalog = catalog;
+        this.headcount = headcount;
+        this.clock = clock;
+    }
+
+    @POST
+    @RolesAllowed(Role.RESPONDS)
+    public Response declare(@Valid @NotNull NewIncident draft) {
+        Words words = new Words(
+                Objects.requireNonNullElse(draft.status(), Status.INVESTIGATING),
+                Update.Kind.NEWS,
+                draft.message(),
+                promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
+                draft.estimateAt(),
+                states(draft.components()),
+                draft.impact(),
+                null,
+                false,
+                !Boolean.FALSE.equals(draft.notifies()));
+        Incident incident = incidents.declare(new Declaration(
+                draft.name().strip(),
+                words,
+                reach(draft.audience()),
+                draft.startedAt(),
+                draft.detectedAt(),
+                draft.provider()));
+        return Response.created(URI.create("/api/v1/incidents/" + incident.id()))
+                .entity(shown(incident))
+                .build();
+    }
+
+    @GET
+    @RolesAllowed(Role.READS)
+    public Listing<IncidentShown> list(
+            @QueryParam("open") @Nullable Boolean open, @QueryParam("limit") @Nullable Integer limit) {
+        int most = Listing.limit(limit);
+        List<Incident> found =
+                Boolean.TRUE.equals(open) ? incidents.open(Kind.INCIDENT) : incidents.newest(Kind.INCIDENT, most);
+        return new Listing<>(found.stream().limit(most).map(this::shown).toList(), null);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed(Role.READS)
+    public IncidentShown one(@PathParam("id") String id) {
+        return shown(incidents.get(id));
+    }
+
+    @POST
+    @Path("/{id}/updates")
+    @RolesAllowed(Role.RESPONDS)
+    public Response post(@PathParam("id") String id, @Valid @NotNull NewUpdate draft) {
+        return posted(id, incidents.post(id, words(draft)));
+    }
+
+    @POST
+    @Path("/{id}/reopen")
+    @RolesAllowed(Role.RESPONDS)
+    public Response reopen(@PathParam("id") String id, @Valid @NotNull NewUpdate draft) {
+        return posted(id, incidents.reopen(id, words(draft)));
+    }
+
+    @POST
+    @Path("/{id}/root-cause")
+    @RolesAllowed(Role.RESPONDS)
+    public Response rootCause(@PathParam("id") String id, @Valid @NotNull NewText draft) {
+        return posted(id, incidents.tellRootCause(id, draft.message()));
+    }
+
+    @PATCH
+    @Path("/{id}/updates/{uid}")
+    @RolesAllowed(Role.RESPONDS)
+    public IncidentShown.UpdateShown edit(
+            @PathParam("id") String id, @PathParam("uid") String updateId, @Valid @NotNull NewText draft) {
+        incidents.edit(id, updateId, draft.message());
+        return shown(incidents.get(id)).update(updateId);
+    }
+
+    private Response posted(String id, Update update) {
+        return Response.created(URI.create("/api/v1/incidents/" + id + "#" + update.id()))
+                .entity(shown(incidents.get(id)).update(update.id()))
+                .build();
+    }
+
+    private IncidentShown shown(Incident incident) {
+        return IncidentShown.of(
+                incident,
+                id -> catalog.findByIdOptional(id).map(Component::fullName).orElse(id),
+                headcount.affectedBy(incident),
+                clock.instant());
+    }
+
+    private Words words(NewUpdate draft) {
+        boolean resolved = draft.status() == Status.RESOLVED;
+        Update.Kind kind = Objects.requireNonNullElse(draft.kind(), Update.Kind.NEWS);
+        if (kind == Update.Kind.RESOLVED || kind == Update.Kind.ROOT_CAUSE) {
+            throw Refusal.field("kind", "must be news or no_news");
+        }
+        return new Words(
+                draft.status(),
+                resolved ? Update.Kind.RESOLVED : kind,
+                draft.message(),
+                promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
+                draft.estimateAt(),
+                states(draft.components()),
+                draft.impact(),
+                draft.restoredAt(),
+                Boolean.TRUE.equals(draft.apology()),
+                !Boolean.FALSE.equals(draft.notifies()));
+    }
+
+    private @Nullable Instant promised(@Nullable Instant at, @Nullable Duration in) {
+        if (at != null && in != null) {
+            throw Refusal.field("nextUpdateIn", "can't stand beside nextUpdateAt");
+        }
+        if (in != null && (in.isNegative() || in.isZero() || in.compareTo(Duration.ofDays(366)) > 0)) {
+            throw Refusal.field("nextUpdateIn", "must be more than nothing and at most a year");
+        }
+        return in == null ? at : clock.instant().plus(in);
+    }
+
+    private Map<String, ComponentStatus> states(@Nullable List<ComponentState> drafts) {
+        Map<String, ComponentStatus> states = new LinkedHashMap<>();
+        List<ComponentState> given = Objects.requireNonNullElse(drafts, List.of());
+        for (int i = 0; i < given.size(); i++) {
+            String field = "components[" + i + "].id";
+            Component component = catalog.resolve(given.get(i).id(), field);
+            if (states.put(component.id(), given.get(i).status()) != null) {
+                throw Refusal.field(field, "is named twice");
+            }
+        }
+        return states;
+    }
+
+    private static Reach reach(@Nullable AudienceDraft draft) {
+        return draft == null
+                ? Reach.DEPENDENTS
+                : new Reach(
+                        Boolean.TRUE.equals(draft.all()),
+                        Objects.requireNonNullElse(draft.customers(), List.of()),
+                        Objects.requireNonNullElse(draft.tags(), List.of()));
+    }
+}

@@ -1,0 +1,7 @@
+package headsup.incident;
+
+/** Unplanned or planned. */
+public enum Kind {
+    INCIDENT,
+    MAINTENANCE
+}

@@ -1,0 +1,203 @@
+package headsup.incident;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Dated words to customers, with the status they set and the promise they make. */
+@Entity
+@Table(name = "incident_update")
+public class Update {
+
+    /** What the words are in the books: a check with no news is still a word. */
+    public enum Kind {
+        NEWS,
+        NO_NEWS,
+        RESOLVED,
+        ROOT_CAUSE;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException for any other word */
+        @JsonCreator
+        public static Kind of(String word) {
+            for (Kind kind : values()) {
+                if (kind.word().equals(word)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("must be news or no_news");
+        }
+    }
+
+    @Id
+    @Column(length = 12)
+    private String id;
+
+    private int number;
+
+    @Enumerated(EnumType.STRING)
+    private Status status;
+
+    @Enumerated(EnumType.STRING)
+    private Kind kind;
+
+    @Enumerated(EnumType.STRING)
+    private Impact impact;
+
+    @Column(length = 25_000)
+    private String body;
+
+    private Instant publishedAt;
+    private Instant createdAt;
+    private @Nullable Instant editedAt;
+    private @Nullable Instant estimateAt;
+    private boolean apology;
+    private boolean blame;
+
+    @Column(name = "notify")
+    private boolean notifies;
+
+    private String author;
+
+    @Embedded
+    private @Nullable Promise promise;
+
+    @ElementCollection
+    @CollectionTable(name = "incident_update_component", joinColumns = @JoinColumn(name = "update_id"))
+    @OrderColumn(name = "position")
+    private List<AffectedChange> changes = new ArrayList<>();
+
+    @ElementCollection
+    @CollectionTable(name = "incident_update_earlier", joinColumns = @JoinColumn(name = "update_id"))
+    @OrderBy("replacedAt")
+    private List<EarlierText> earlier = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    protected Update() {}
+
+    Update(String id, int number, Words words, Impact impact, Instant publishedAt, Instant createdAt, String author) {
+        this.id = id;
+        this.number = number;
+        this.status = words.status();
+        this.kind = words.kind();
+        this.impact = impact;
+        this.body = words.message();
+        this.publishedAt = publishedAt;
+        this.createdAt = createdAt;
+        this.estimateAt = words.estimateAt();
+        this.apology = words.apology();
+        this.notifies = words.notifies();
+        this.author = author;
+        this.promise = words.nextAt() == null ? null : new Promise(words.nextAt());
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** In its incident, from 1. */
+    public int number() {
+        return number;
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The impact when it was published. */
+    public Impact impact() {
+        return impact;
+    }
+
+    /** The words as authored: plain text with a safe subset of Markdown. */
+    public String body() {
+        return body;
+    }
+
+    /** The time the page shows. */
+    public Instant publishedAt() {
+        return publishedAt;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** Null while the words are the first ones. */
+    public @Nullable Instant editedAt() {
+        return editedAt;
+    }
+
+    /** When restoration is expected, if they say so. */
+    public @Nullable Instant estimateAt() {
+        return estimateAt;
+    }
+
+    /** Owns it, names cause and repair. */
+    public boolean apology() {
+        return apology;
+    }
+
+    /** Points at somebody else without owning it. */
+    public boolean blame() {
+        return blame;
+    }
+
+    /** Whether letters go out. */
+    public boolean notifies() {
+        return notifies;
+    }
+
+    public String author() {
+        return author;
+    }
+
+    /** Null for the last words of a story. */
+    public @Nullable Promise promise() {
+        return promise;
+    }
+
+    /** Every component of the incident, also unchanged ones. */
+    public List<AffectedChange> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** The words before each edit, oldest first. */
+    public List<EarlierText> earlier() {
+        return List.copyOf(earlier);
+    }
+
+    void touch(List<AffectedChange> whatChanged) {
+        changes.addAll(whatChanged);
+    }
+
+    void edit(String newBody, Instant at, String by) {
+        earlier.add(new EarlierText(body, at, by));
+        body = newBody;
+        editedAt = at;
+    }
+}

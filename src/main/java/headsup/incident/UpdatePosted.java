@@ -1,0 +1,4 @@
+package headsup.incident;
+
+/** Fired in the transaction that appends an update. */
+public record UpdatePosted(Incident incident, Update update) {}

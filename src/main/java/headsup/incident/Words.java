@@ -1,0 +1,41 @@
+package headsup.incident;
+
+import headsup.catalog.ComponentStatus;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an update says and does, before it is one.
+ *
+ * @param nextAt when the next words are promised; null takes the default of the {@link Cadence}, or none at the end
+ * @param estimateAt when restoration is expected
+ * @param components new status of components, by id; those not named stay as they are
+ * @param impact how bad it is from now on; null: follows from the components, never milder than before
+ * @param restoredAt when the impact ended, if it has
+ * @param notifies whether letters go out
+ */
+public record Words(
+        Status status,
+        Update.Kind kind,
+        String message,
+        @Nullable Instant nextAt,
+        @Nullable Instant estimateAt,
+        Map<String, ComponentStatus> components,
+        @Nullable Impact impact,
+        @Nullable Instant restoredAt,
+        boolean apology,
+        boolean notifies) {
+
+    /** With components back to what they are without this incident, where the words themselves don't say. */
+    Words restoring(Map<String, ComponentStatus> healed) {
+        Map<String, ComponentStatus> all = new HashMap<>(healed);
+        all.putAll(components);
+        return new Words(status, kind, message, nextAt, estimateAt, all, impact, restoredAt, apology, notifies);
+    }
+
+    Words promising(@Nullable Instant due) {
+        return new Words(status, kind, message, due, estimateAt, components, impact, restoredAt, apology, notifies);
+    }
+}
