@@ -111,7 +111,7 @@ public final class EmbeddedDatabase implements Closeable {
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("checkpoint_timeout", "15min")
-                .setServerConfig("wal_compression", "lz4")
+                .setServerConfig("wal_compression", "on")
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(serverLog(home)))
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(serverLog(home)));
         return password == null ? builder : builder.setConnectConfig("password", password);

@@ -1,0 +1,183 @@
+package headsup.incident;
+
+import static headsup.Cast.admin;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import headsup.Cast;
+import headsup.FreshDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(FreshDatabase.class)
+class IncidentsDoorTest {
+
+    @Test
+    void aDeclaredIncidentSaysWhatItPromised() {
+        String component = Cast.component("Cards");
+        String id = declare(component, "partial_outage");
+        admin().get("/api/v1/incidents/" + id)
+                .then()
+                .statusCode(200)
+                .body("impact", equalTo("major"))
+                .body("status", equalTo("investigating"))
+                .body("promise.state", equalTo("open"))
+                .body("startedAt", matchesPattern("....-..-..T..:..:..\\.\\d{3}Z"))
+                .body("updates.number", contains(1));
+        admin().get("/api/v1/components/" + component).then().body("status", equalTo("partial_outage"));
+    }
+
+    @Test
+    void aResolvedIncidentHealsItsComponentsAndTakesNoMoreUpdates() {
+        String component = Cast.component("Cards");
+        String id = declare(component, "major_outage");
+        admin().body(Map.of("status", "resolved", "message", "It works again."))
+                .post("/api/v1/incidents/{id}/updates", id)
+                .then()
+                .statusCode(201)
+                .body("kind", equalTo("resolved"));
+        admin().get("/api/v1/components/" + component).then().body("status", equalTo("operational"));
+        admin().body(Map.of("status", "monitoring", "message", "More?"))
+                .post("/api/v1/incidents/{id}/updates", id)
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("code", equalTo("illegal_transition"));
+    }
+
+    @Test
+    void aPromiseInThePastIsRefused() {
+        String component = Cast.component("Cards");
+        admin().body(Map.of(
+                        "name", "Cards fail",
+                        "components", List.of(Map.of("id", component, "status", "major_outage")),
+                        "message", "We are looking.",
+                        "nextUpdateAt", "2020-01-01T00:00:00Z"))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("invalid_field"))
+                .body("errors[0].field", equalTo("nextUpdateAt"));
+        admin().get("/api/v1/components/" + component).then().body("status", equalTo("operational"));
+    }
+
+    @Test
+    void badInputGetsAClearAnswer() {
+        admin().body("{\"name\":")
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("malformed"));
+        admin().body("{\"name\":\"x\",\"message\":\"m\",\"impact\":\"huge\"}")
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("impact"));
+        admin().body(
+                        "{\"name\":\"x\",\"message\":\"m\",\"components\":[{\"id\":\"nope\",\"status\":\"major_outage\"}]}")
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("components[0].id"));
+        admin().body("{\"message\":\"m\"}")
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("name"));
+        admin().body("x".repeat((1 << 20) + 1))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("too_large"));
+        admin().get("/api/v1/incidents/nothing").then().statusCode(404).body("code", equalTo("not_found"));
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", matchesPattern("Basic.*"));
+        given().auth()
+                .preemptive()
+                .basic("admin", "wrong")
+                .get("/api/v1/incidents")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void theSameKeyAndBodyDeclareOnce() {
+        String component = Cast.component("Cards");
+        String key = Cast.unique("key");
+        Map<String, Object> body = Map.of(
+                "name", "Cards fail",
+                "components", List.of(Map.of("id", component, "status", "major_outage")),
+                "message", "We are looking.");
+        String first = admin().header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        admin().header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true")
+                .header("Location", matchesPattern(".*/api/v1/incidents/" + first))
+                .body("id", equalTo(first));
+        admin().header("Idempotency-Key", key)
+                .body(Map.of("name", "Another", "message", "m"))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("idempotency_conflict"));
+    }
+
+    @Test
+    void anEditedUpdateKeepsItsEarlierWords() {
+        String id = declare(Cast.component("Cards"), "major_outage");
+        String update = admin().get("/api/v1/incidents/" + id).path("updates[0].id");
+        admin().body(Map.of("message", "Better words."))
+                .patch("/api/v1/incidents/{id}/updates/{uid}", id, update)
+                .then()
+                .statusCode(200)
+                .body("message", equalTo("Better words."))
+                .body("earlier.message", contains("We are looking."));
+    }
+
+    @Test
+    void anIncidentThatFailsAgainIsReopened() {
+        String id = declare(Cast.component("Cards"), "major_outage");
+        admin().body(Map.of("status", "resolved", "message", "Fixed.")).post("/api/v1/incidents/{id}/updates", id);
+        admin().body(Map.of("status", "investigating", "message", "It failed again."))
+                .post("/api/v1/incidents/{id}/reopen", id)
+                .then()
+                .statusCode(201);
+        admin().get("/api/v1/incidents/" + id)
+                .then()
+                .body("status", equalTo("investigating"))
+                .body("updates.size()", greaterThan(2));
+    }
+
+    private static String declare(String component, String status) {
+        return admin().body(Map.of(
+                        "name", "Cards fail",
+                        "components", List.of(Map.of("id", component, "status", status)),
+                        "message", "We are looking."))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+}
