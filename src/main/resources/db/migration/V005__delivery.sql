@@ -9,9 +9,12 @@ CREATE TABLE fan_out (
     urgency       smallint    NOT NULL,
     notify        boolean     NOT NULL,
     next_customer bigint      NOT NULL,
-    planned_at    timestamptz
+    planned_at    timestamptz,
+    superseded_at timestamptz,
+    swept_at      timestamptz
 );
 CREATE INDEX fan_out_unplanned ON fan_out (urgency, published_at) WHERE planned_at IS NULL;
+CREATE INDEX fan_out_superseded ON fan_out (superseded_at) WHERE superseded_at IS NOT NULL AND swept_at IS NULL;
 CREATE INDEX fan_out_by_incident ON fan_out (incident_id, number);
 
 CREATE SEQUENCE delivery_serial;

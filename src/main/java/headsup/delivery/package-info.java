@@ -1,0 +1,8 @@
+/**
+ * One row per update and contact, true at every moment: planned, claimed, sent, settled, doubted. Webhooks out later. May
+ * import kernel, incident, audience, mail.
+ */
+@NullMarked
+package headsup.delivery;
+
+import org.jspecify.annotations.NullMarked;
