@@ -1,0 +1,87 @@
+package headsup.goodwill;
+
+import headsup.goodwill.IncidentFacts.Kind;
+import headsup.goodwill.IncidentFacts.Message;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the next 24 hours of an incident cost a customer when nothing further happens (section 8). */
+final class Outlook {
+
+    private static final long DAY = 1440;
+
+    private final Policy policy;
+    private final long now;
+    private final IncidentFacts known;
+    private final List<DerivedEntry> ahead;
+
+    private Outlook(Policy policy, IncidentFacts facts, long now) {
+        this.policy = policy;
+        this.now = now;
+        this.known = facts.knownBefore(now, now + DAY + 1);
+        this.ahead = ahead(known);
+    }
+
+    /** @param now a UTC minute; only facts before it are looked at, whatever T the facts have */
+    static Outlook at(Policy policy, IncidentFacts facts, long now) {
+        return new Outlook(policy, facts, now);
+    }
+
+    /** The entries of the minute now and later, if nothing further happens; they are never posted. */
+    List<DerivedEntry> ahead() {
+        return ahead;
+    }
+
+    /** The next entry that costs something, if nothing further happens: its minute and points are the price of waiting. */
+    Optional<DerivedEntry> nextCost() {
+        return ahead.stream().filter(entry -> entry.applied() < 0).findFirst();
+    }
+
+    /** When the next word is due; empty when nothing has begun or the restoration was told. */
+    OptionalLong due() {
+        return Derivation.due(policy, known);
+    }
+
+    /**
+     * Minutes until the balance falls below 0 if nobody says anything; 0 when it is there, empty for more than 24 h.
+     *
+     * @param balance of the account, from all entries before now
+     */
+    OptionalLong silentRunway(long balance) {
+        return runway(balance, ahead);
+    }
+
+    /** The same if a plain word of news comes whenever it is due. */
+    OptionalLong keptRunway(long balance) {
+        IncidentFacts kept = known;
+        for (OptionalLong due = due(); due.isPresent(); due = Derivation.due(policy, kept)) {
+            long at = Math.max(due.getAsLong(), now);
+            if (at > now + DAY) {
+                break;
+            }
+            kept = kept.with(new Message(at, Kind.NEWS, null, null, false, false, null));
+        }
+        return runway(balance, ahead(kept));
+    }
+
+    private List<DerivedEntry> ahead(IncidentFacts facts) {
+        return Derivation.derive(policy, facts).stream()
+                .filter(entry -> entry.minute() >= now)
+                .toList();
+    }
+
+    private OptionalLong runway(long balance, List<DerivedEntry> entries) {
+        if (balance < 0) {
+            return OptionalLong.of(0);
+        }
+        long left = balance;
+        for (DerivedEntry entry : entries) {
+            left += entry.applied();
+            if (left < 0) {
+                return OptionalLong.of(entry.minute() - now);
+            }
+        }
+        return OptionalLong.empty();
+    }
+}

@@ -1,0 +1,45 @@
+package headsup.goodwill;
+
+import headsup.incident.Cadence;
+import headsup.incident.Impact;
+import java.util.Map;
+
+/**
+ * The numbers an incident is judged by, as one value (section 2). An incident keeps the version in force at its
+ * declaration.
+ *
+ * @param pace severity parameters; critical, major and minor are all there
+ */
+record Policy(String name, int version, Map<Impact, Pace> pace, Horizons horizons, Tariff tariff) {
+
+    private static final Policy STANDARD = new Policy(
+            "default",
+            1,
+            Map.of(
+                    Impact.CRITICAL, new Pace(Cadence.of(Impact.CRITICAL), 30, 20, 30, 30),
+                    Impact.MAJOR, new Pace(Cadence.of(Impact.MAJOR), 60, 40, 30, 30),
+                    Impact.MINOR, new Pace(Cadence.of(Impact.MINOR), 240, 180, 60, 240)),
+            Horizons.STANDARD,
+            Tariff.standard());
+
+    Policy {
+        pace = Map.copyOf(pace);
+    }
+
+    /** The policy {@code default}, version 1. */
+    static Policy standard() {
+        return STANDARD;
+    }
+
+    Pace pace(Impact severity) {
+        Pace found = pace.get(severity);
+        if (found == null) {
+            throw new IllegalStateException("no pace for " + severity.word());
+        }
+        return found;
+    }
+
+    int amount(Rule rule, Impact severity) {
+        return tariff.amount(rule, severity);
+    }
+}

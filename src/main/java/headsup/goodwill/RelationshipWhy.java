@@ -1,0 +1,44 @@
+package headsup.goodwill;
+
+/** Why an entry outside incidents stands (section 7). Every long is a minute, or a number of minutes where it says so. */
+sealed interface RelationshipWhy extends Why {
+
+    record TouchpointKept(long time) implements RelationshipWhy {}
+
+    record TouchpointMissed(String what, long time) implements RelationshipWhy {}
+
+    record PreventionNote(String problem) implements RelationshipWhy {}
+
+    record GoodNews(String title) implements RelationshipWhy {}
+
+    /** @param open the incident or complaint that was open */
+    record GoodNewsIllTimed(String open) implements RelationshipWhy {}
+
+    record PreventionFailed(String problem, long noted) implements RelationshipWhy {}
+
+    record Kindness(int percent, boolean asked) implements RelationshipWhy {}
+
+    record Complaint(String subject) implements RelationshipWhy {}
+
+    record ComplaintSolicited(String subject) implements RelationshipWhy {}
+
+    /** @param elapsed minutes since receipt */
+    record ComplaintAnswered(long elapsed) implements RelationshipWhy {}
+
+    /** @param elapsed minutes since receipt */
+    record ComplaintResolved(String subject, long elapsed) implements RelationshipWhy {}
+
+    record ComplaintResolvedByExecutive(String subject, String executive) implements RelationshipWhy {}
+
+    record ComplaintAging(String subject, long days) implements RelationshipWhy {}
+
+    record ComplaintReopened(String subject) implements RelationshipWhy {}
+
+    record Survey(int score) implements RelationshipWhy {}
+
+    record WinbackReply() implements RelationshipWhy {}
+
+    record Fade() implements RelationshipWhy {}
+
+    record Manual(String person, String reason) implements RelationshipWhy {}
+}
