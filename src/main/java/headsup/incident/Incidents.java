@@ -203,6 +203,15 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         return loaded(findByIdOptional(id).orElseThrow(() -> Refusal.notFound("incident", id)));
     }
 
+    /** The full names of what it affects, as in {@code Payments - Cards}; its own name when it names no component. */
+    @Transactional
+    public List<String> affectedNames(Incident incident) {
+        List<String> names = incident.components().stream()
+                .map(c -> catalog.get(c.componentId()).fullName())
+                .toList();
+        return names.isEmpty() ? List.of(incident.name()) : names;
+    }
+
     /** Those not yet over, newest first. */
     @Transactional
     public List<Incident> open(Kind kind) {

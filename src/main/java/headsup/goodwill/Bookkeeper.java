@@ -1,0 +1,189 @@
+package headsup.goodwill;
+
+import headsup.delivery.DeliveriesSettled;
+import headsup.incident.Incident;
+import headsup.incident.IncidentChanged;
+import headsup.incident.Incidents;
+import headsup.incident.Update;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the books of incidents: gathers facts, derives, posts what is not yet booked. Running it every minute, on two nodes,
+ * or once after a day gives the same ledger (goodwill policy, section 6).
+ */
+@ApplicationScoped
+public class Bookkeeper {
+
+    private static final Logger LOG = Logger.getLogger(Bookkeeper.class);
+
+    /** After the last restoration nothing is owed any more once the root cause is (240 h): a day of slack on top. */
+    private static final Duration LAST_WORD = Duration.ofDays(11);
+
+    private static final DateTimeFormatter TIMES =
+            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH);
+    private static final DateTimeFormatter DATES = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+    private record Due(String incidentId, boolean newFacts) {}
+
+    private final Session database;
+    private final Cohorts cohorts;
+    private final Ledger ledger;
+    private final Incidents incidents;
+    private final Clock clock;
+    private final Wording wording = new Wording(Moments.ofEpochMinutes(ZoneOffset.UTC, TIMES, DATES));
+
+    Bookkeeper(Session database, Cohorts cohorts, Ledger ledger, Incidents incidents, Clock clock) {
+        this.database = database;
+        this.cohorts = cohorts;
+        this.ledger = ledger;
+        this.incidents = incidents;
+        this.clock = clock;
+    }
+
+    /** Facts of the incident, or of others at the same time, are new; they are judged once their minute is over. */
+    void incidentChanged(@Observes IncidentChanged event) {
+        expect(event.incidentId());
+        database.createNativeMutationQuery(
+                        "UPDATE booking SET new_facts = true, due_at = least(due_at, :now) WHERE due_at IS NOT NULL")
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    void deliveriesSettled(@Observes DeliveriesSettled event) {
+        event.incidentIds().stream().sorted().forEach(this::expect);
+    }
+
+    /** A fact of this incident came in, in the running transaction. */
+    void expect(String incidentId) {
+        database.createNativeMutationQuery("""
+                        INSERT INTO booking (incident_id, due_at, new_facts) VALUES (:incident, :now, true)
+                            ON CONFLICT (incident_id) DO UPDATE SET new_facts = true, due_at = least(booking.due_at, excluded.due_at)""")
+                .setParameter("incident", incidentId)
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, identity = "bookkeeper")
+    void tick() {
+        bookWhatIsDue();
+    }
+
+    /** Books every incident that is due; returns how many were looked at. */
+    public int bookWhatIsDue() {
+        int booked = 0;
+        while (QuarkusTransaction.requiringNew().timeout(600).call(this::bookNext)) {
+            booked++;
+        }
+        return booked;
+    }
+
+    private boolean bookNext() {
+        Optional<Due> next = database.createNativeQuery("""
+                        SELECT incident_id, new_facts FROM booking WHERE due_at <= :now
+                         ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED""", Object[].class)
+                .setParameter("now", clock.instant())
+                .uniqueResultOptional()
+                .map(row -> new Due((String) row[0], (Boolean) row[1]));
+        next.ifPresent(this::book);
+        return next.isPresent();
+    }
+
+    private void book(Due due) {
+        Instant now = clock.instant();
+        long until = CohortFacts.minute(now);
+        Incident incident = incidents.get(due.incidentId());
+        if (due.newFacts()) {
+            cohorts.regroup(incident.id());
+        }
+        String component = String.join(", ", incidents.affectedNames(incident));
+        long entries = 0;
+        Instant wake = now.plus(Duration.ofDays(1));
+        for (Cohorts.Cohort cohort : cohorts.of(incident.id())) {
+            CohortFacts shared = CohortFacts.of(cohort.facts());
+            IncidentFacts facts = shared.with(incident, until);
+            entries += book(incident, component, cohort, shared, facts);
+            wake = earlier(wake, nextStep(facts, until));
+        }
+        if (due.newFacts()) {
+            // What came in during the running minute is judged when that minute is over.
+            wake = earlier(wake, Instant.EPOCH.plus(Duration.ofMinutes(until + 1)));
+        }
+        sleep(incident, now, wake);
+        if (entries > 0) {
+            LOG.infof("Booked %d entries of incident %s", entries, incident.id());
+        }
+    }
+
+    private long book(
+            Incident incident, String component, Cohorts.Cohort cohort, CohortFacts shared, IncidentFacts facts) {
+        List<DerivedEntry> derived = Derivation.derive(Policy.standard(), facts);
+        Ledger.Books books = ledger.books(incident.id(), cohort.member());
+        Posting posting = Posting.between(books.standing(), books.reversed(), derived);
+        if (posting.isEmpty()) {
+            return 0;
+        }
+        List<Ledger.Because> because = new ArrayList<>();
+        Circumstances around = new Circumstances(component, shared.unheard());
+        for (Posting.Reversal reversal : posting.reversals()) {
+            Standing of = reversal.of();
+            Why why = new IncidentWhy.Corrected(
+                    of.slot().rule(), of.slot().minute(), of.applied(), "later facts say otherwise");
+            because.add(new Ledger.Because(wording.sentence(why, around), null));
+        }
+        List<Update> words = shared.words(incident);
+        for (Posting.Booking booking : posting.bookings()) {
+            DerivedEntry entry = booking.entry();
+            because.add(new Ledger.Because(wording.sentence(entry, around), updateBehind(entry, words)));
+        }
+        ledger.post(new Ledger.Batch(incident.id(), incident.policy(), clock.instant()), cohort, posting, because);
+        return cohort.members() * because.size();
+    }
+
+    private static @Nullable String updateBehind(DerivedEntry entry, List<Update> words) {
+        return entry.facts().stream()
+                .filter(fact -> fact.kind() == Fact.Kind.MESSAGE)
+                .reduce((first, second) -> second)
+                .map(fact -> words.get(fact.index()).id())
+                .orElse(null);
+    }
+
+    /** When the next entry falls if nothing further happens: the end of its minute. */
+    private static @Nullable Instant nextStep(IncidentFacts facts, long now) {
+        return Outlook.at(Policy.standard(), facts, now).ahead().stream()
+                .findFirst()
+                .map(entry -> Instant.EPOCH.plus(Duration.ofMinutes(entry.minute() + 1)))
+                .orElse(null);
+    }
+
+    private static Instant earlier(Instant one, @Nullable Instant other) {
+        return other == null || one.isBefore(other) ? one : other;
+    }
+
+    private void sleep(Incident incident, Instant now, Instant wake) {
+        boolean finished = incident.stretches().stream()
+                .allMatch(s ->
+                        s.restoredAt() != null && s.restoredAt().plus(LAST_WORD).isBefore(now));
+        database.createNativeMutationQuery(
+                        "UPDATE booking SET new_facts = false, due_at = CASE WHEN :finished THEN NULL ELSE CAST(:wake AS timestamptz) END"
+                                + " WHERE incident_id = :incident")
+                .setParameter("finished", finished && !wake.isBefore(now.plus(Duration.ofDays(1))))
+                .setParameter("wake", wake)
+                .setParameter("incident", incident.id())
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,158 @@
+package headsup.goodwill;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import headsup.goodwill.Circumstances.Unheard;
+import headsup.goodwill.IncidentFacts.Kind;
+import headsup.goodwill.IncidentFacts.Message;
+import headsup.goodwill.IncidentFacts.OtherIncident;
+import headsup.goodwill.IncidentFacts.Reopening;
+import headsup.goodwill.IncidentFacts.Step;
+import headsup.incident.Impact;
+import headsup.incident.ImpactStep;
+import headsup.incident.Incident;
+import headsup.incident.Promise;
+import headsup.incident.Stretch;
+import headsup.incident.Update;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cohort shares beyond the incident itself, as {@link Cohorts} writes it down. Minutes count from 1970.
+ *
+ * @param joined since when its members are affected
+ * @param heard pairs of an update's number and the minute it first reached one of the customer's contacts
+ * @param unheard why words did not reach them, if they did not
+ */
+record CohortFacts(
+        long joined,
+        @Nullable List<Heard> heard,
+        @Nullable List<Long> calls,
+        Unheard unheard,
+        boolean prior,
+        int apologies,
+        @Nullable List<Other> others) {
+
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Heard(int number, long minute) {}
+
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Other(long from, @Nullable Long to, Impact severity, boolean earlier) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static CohortFacts of(String fingerprint) {
+        try {
+            return JSON.readValue(fingerprint, CohortFacts.class);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("facts of a cohort can't be read: " + fingerprint, unreadable);
+        }
+    }
+
+    /** Minute of the policy: the time cut off to its UTC minute. */
+    static long minute(Instant at) {
+        return Math.floorDiv(at.toEpochMilli(), 60_000);
+    }
+
+    private static @Nullable Long minuteOrNull(@Nullable Instant at) {
+        return at == null ? null : minute(at);
+    }
+
+    /** The words that reached the cohort, in the order of their publication; message i of the facts is word i. */
+    List<Update> words(Incident incident) {
+        Map<Integer, Long> minutes = minutes();
+        return incident.updates().stream()
+                .filter(update -> update.kind() != Update.Kind.ROOT_CAUSE && minutes.containsKey(update.number()))
+                .toList();
+    }
+
+    /** All of it together, as known at minute {@code until}. */
+    IncidentFacts with(Incident incident, long until) {
+        Map<Integer, Long> minutes = minutes();
+        List<Message> messages = words(incident).stream()
+                .map(update -> message(update, Objects.requireNonNull(minutes.get(update.number()))))
+                .toList();
+        Long rootCause = incident.updates().stream()
+                .filter(update -> update.kind() == Update.Kind.ROOT_CAUSE)
+                .map(update -> minutes.get(update.number()))
+                .filter(Objects::nonNull)
+                .min(Long::compare)
+                .orElse(null);
+        List<Stretch> stretches = stretches(incident);
+        Stretch first = stretches.get(0);
+        return new IncidentFacts(
+                0,
+                steps(incident),
+                minuteOrNull(first.restoredAt()),
+                stretches.stream()
+                        .skip(1)
+                        .map(s -> new Reopening(minute(s.startedAt()), minuteOrNull(s.restoredAt())))
+                        .toList(),
+                messages,
+                rootCause,
+                List.of(),
+                Objects.requireNonNullElse(calls, List.of()),
+                null,
+                Objects.requireNonNullElse(others, List.<Other>of()).stream()
+                        .map(o -> new OtherIncident(o.from(), o.to(), o.severity(), o.earlier()))
+                        .toList(),
+                prior,
+                apologies,
+                until);
+    }
+
+    private Map<Integer, Long> minutes() {
+        Map<Integer, Long> minutes = new HashMap<>();
+        Objects.requireNonNullElse(heard, List.<Heard>of()).forEach(h -> minutes.put(h.number(), h.minute()));
+        return minutes;
+    }
+
+    private static Message message(Update update, long minute) {
+        Promise promise = update.promise();
+        String sent = update.earlier().isEmpty()
+                ? update.body()
+                : update.earlier().get(0).body();
+        return new Message(
+                minute,
+                switch (update.kind()) {
+                    case NEWS, ROOT_CAUSE -> Kind.NEWS;
+                    case NO_NEWS -> Kind.NO_NEWS;
+                    case RESOLVED -> Kind.RESOLVED;
+                },
+                promise == null ? null : minuteOrNull(promise.dueAt()),
+                minuteOrNull(update.estimateAt()),
+                update.apology(),
+                update.blame(),
+                sent);
+    }
+
+    /** The steps that touch the cohort: what held when it joined, from then on, and what came later. */
+    private List<Step> steps(Incident incident) {
+        List<Step> steps = new ArrayList<>();
+        Impact held = Impact.NONE;
+        for (ImpactStep step : incident.steps()) {
+            if (minute(step.at()) <= joined) {
+                held = step.impact();
+            } else {
+                steps.add(new Step(minute(step.at()), step.impact()));
+            }
+        }
+        steps.add(0, new Step(joined, held));
+        return steps;
+    }
+
+    /** Stretches that were not over when the cohort joined; the last one if all were. */
+    private List<Stretch> stretches(Incident incident) {
+        List<Stretch> all = incident.stretches();
+        List<Stretch> touching = all.stream()
+                .filter(s -> s.restoredAt() == null || minute(s.restoredAt()) > joined)
+                .toList();
+        return touching.isEmpty() ? all.subList(all.size() - 1, all.size()) : touching;
+    }
+}

@@ -1,0 +1,158 @@
+package headsup.goodwill;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.hibernate.Session;
+
+/**
+ * The cohorts of an incident: members of its audience with the same facts and the same books so far. Whatever the number of
+ * customers, facts are gathered and compared by the statements here, and only what differs reaches Java.
+ *
+ * <p>{@link #regroup} is one of the two written exceptions to "no room reads another room's tables": it prices the facts of
+ * a whole audience out of {@code audience_member}, {@code customer}, {@code contact}, {@code delivery} and the tables of
+ * the incident, in one statement.
+ */
+@ApplicationScoped
+class Cohorts {
+
+    /**
+     * @param facts the common fingerprint, JSON as {@link CohortFacts} reads it
+     * @param member any one of them: what stands in its books stands in all of theirs
+     */
+    record Cohort(long id, String facts, long members, long member) {}
+
+    /**
+     * For each member: since when affected; every update that reached it and the minute it did; calls; other incidents at
+     * the same time; what the 90 days before held. Minutes count from 1970, cut off, not rounded.
+     */
+    private static final String FACTS = """
+            WITH this AS (SELECT id, started_at, created_at FROM incident WHERE id = :incident),
+            heard AS (
+              SELECT customer_id, number, min(at) AS at FROM (
+                SELECT d.customer_id, f.number,
+                       CASE WHEN d.state IN ('accepted', 'delivered') THEN d.accepted_at ELSE f.published_at END AS at
+                  FROM delivery d JOIN fan_out f ON f.update_id = d.update_id
+                 WHERE d.incident_id = :incident
+                   AND (d.state IN ('accepted', 'delivered')
+                        OR (d.state = 'suppressed' AND d.reason IN ('chose the page', 'unsubscribed')))
+                UNION ALL
+                SELECT m.customer_id, u.number, u.published_at
+                  FROM audience_member m JOIN customer k ON k.id = m.customer_id AND k.channel = 'PAGE'
+                  JOIN incident_update u ON u.incident_id = m.incident_id
+                 WHERE m.incident_id = :incident) AS words
+               GROUP BY customer_id, number),
+            told AS (
+              SELECT customer_id, jsonb_agg(jsonb_build_array(number, floor(extract(epoch FROM at) / 60)::bigint) ORDER BY number) AS words
+                FROM heard GROUP BY customer_id),
+            called AS (
+              SELECT customer_id, jsonb_agg(floor(extract(epoch FROM at) / 60)::bigint ORDER BY at, id) AS minutes
+                FROM call WHERE incident_id = :incident AND connected GROUP BY customer_id),
+            failed AS (
+              SELECT DISTINCT customer_id FROM delivery WHERE incident_id = :incident AND state IN ('bounced', 'rejected')),
+            step AS (
+              SELECT s.incident_id, s.impact, s.at,
+                     lead(s.at) OVER (PARTITION BY s.incident_id ORDER BY s.at, s.id) AS changed_at
+                FROM impact_step s JOIN incident i ON i.id = s.incident_id AND i.id <> :incident AND i.kind = 'INCIDENT'),
+            other AS (
+              SELECT s.incident_id, lower(s.impact) AS severity,
+                     floor(extract(epoch FROM greatest(s.at, x.started_at)) / 60)::bigint AS from_minute,
+                     floor(extract(epoch FROM least(s.changed_at, x.restored_at)) / 60)::bigint AS to_minute,
+                     (date_trunc('minute', i.started_at), i.created_at) < (date_trunc('minute', t.started_at), t.created_at) AS earlier
+                FROM step s JOIN incident i ON i.id = s.incident_id JOIN this t ON true
+                JOIN impact_stretch x ON x.incident_id = s.incident_id
+                 AND (s.changed_at IS NULL OR s.changed_at > x.started_at) AND (x.restored_at IS NULL OR x.restored_at > s.at)
+               WHERE coalesce(least(s.changed_at, x.restored_at), 'infinity') >= t.started_at),
+            beside AS (
+              SELECT m.customer_id, jsonb_agg(jsonb_build_array(o.from_minute, o.to_minute, o.severity, o.earlier)
+                       ORDER BY o.from_minute, o.to_minute, o.severity, o.earlier) AS others
+                FROM other o JOIN audience_member m ON m.incident_id = o.incident_id GROUP BY m.customer_id),
+            grave AS (
+              SELECT i.id FROM incident i JOIN this t ON i.id <> t.id AND i.kind = 'INCIDENT'
+               WHERE (i.started_at, i.created_at) < (t.started_at, t.created_at)
+                 AND EXISTS (SELECT FROM impact_step s WHERE s.incident_id = i.id AND s.impact IN ('CRITICAL', 'MAJOR'))
+                 AND EXISTS (SELECT FROM impact_stretch x WHERE x.incident_id = i.id
+                       AND (x.restored_at IS NULL OR x.restored_at >= t.started_at - interval '90 days'))),
+            scarred AS (
+              SELECT DISTINCT m.customer_id FROM grave g JOIN audience_member m ON m.incident_id = g.id),
+            sorry AS (
+              SELECT d.customer_id, count(DISTINCT d.update_id) AS times FROM this t
+                JOIN incident_update u ON u.apology AND u.incident_id <> t.id
+                JOIN delivery d ON d.update_id = u.id AND d.state IN ('accepted', 'delivered')
+                 AND d.accepted_at >= t.started_at - interval '90 days' AND d.accepted_at < t.started_at
+               GROUP BY d.customer_id)
+            SELECT m.customer_id, jsonb_strip_nulls(jsonb_build_object(
+                     'joined', floor(extract(epoch FROM m.joined_at) / 60)::bigint,
+                     'heard', told.words,
+                     'calls', called.minutes,
+                     'unheard', CASE WHEN NOT EXISTS (SELECT FROM contact c WHERE c.customer_id = m.customer_id) THEN 'NO_ADDRESS'
+                                     WHEN failed.customer_id IS NOT NULL THEN 'BOUNCE' ELSE 'NONE_SENT' END,
+                     'prior', CASE WHEN scarred.customer_id IS NOT NULL THEN true END,
+                     'apologies', sorry.times))
+                   || CASE WHEN beside.others IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('others', beside.others) END AS facts
+              FROM audience_member m
+              LEFT JOIN told ON told.customer_id = m.customer_id
+              LEFT JOIN called ON called.customer_id = m.customer_id
+              LEFT JOIN failed ON failed.customer_id = m.customer_id
+              LEFT JOIN beside ON beside.customer_id = m.customer_id
+              LEFT JOIN scarred ON scarred.customer_id = m.customer_id
+              LEFT JOIN sorry ON sorry.customer_id = m.customer_id
+             WHERE m.incident_id = :incident""";
+
+    private final Session database;
+
+    Cohorts(Session database) {
+        this.database = database;
+    }
+
+    /**
+     * Moves every member whose facts have changed into a cohort made in this run, and opens accounts for new ones. Within
+     * the caller's transaction, which holds the lock on the incident's booking.
+     */
+    void regroup(String incidentId) {
+        database.createNativeMutationQuery("""
+                        CREATE TEMPORARY TABLE moved ON COMMIT DROP AS
+                        SELECT f.customer_id, f.facts::text AS facts, cm.cohort_id AS came_from FROM (""" + FACTS + """
+                        ) AS f
+                          LEFT JOIN cohort_member cm ON cm.incident_id = :incident AND cm.customer_id = f.customer_id
+                          LEFT JOIN cohort c ON c.id = cm.cohort_id
+                         WHERE c.facts IS DISTINCT FROM f.facts::text""")
+                .setParameter("incident", incidentId)
+                .executeUpdate();
+        Long run = database.createNativeQuery("SELECT nextval('booking_run')", Long.class)
+                .getSingleResult();
+        database.createNativeMutationQuery("""
+                        INSERT INTO cohort (incident_id, facts, came_from, run)
+                        SELECT DISTINCT :incident, facts, came_from, CAST(:run AS bigint) FROM moved""")
+                .setParameter("incident", incidentId)
+                .setParameter("run", run)
+                .executeUpdate();
+        database.createNativeMutationQuery("""
+                        INSERT INTO cohort_member (incident_id, customer_id, cohort_id)
+                        SELECT c.incident_id, m.customer_id, c.id FROM moved m
+                          JOIN cohort c ON c.incident_id = :incident AND c.run = :run AND md5(c.facts) = md5(m.facts)
+                           AND c.facts = m.facts AND c.came_from IS NOT DISTINCT FROM m.came_from
+                            ON CONFLICT (incident_id, customer_id) DO UPDATE SET cohort_id = excluded.cohort_id""")
+                .setParameter("incident", incidentId)
+                .setParameter("run", run)
+                .executeUpdate();
+        database.createNativeMutationQuery("""
+                        INSERT INTO account (customer_id, opened_at)
+                        SELECT k.id, k.created_at FROM moved m JOIN customer k ON k.id = m.customer_id WHERE m.came_from IS NULL
+                            ON CONFLICT DO NOTHING""").executeUpdate();
+        database.createNativeMutationQuery("DROP TABLE moved").executeUpdate();
+    }
+
+    /** Those that have members, in the order they were made. */
+    List<Cohort> of(String incidentId) {
+        return database.createNativeQuery("""
+                        SELECT c.id, c.facts, count(*), min(m.customer_id) FROM cohort c
+                          JOIN cohort_member m ON m.cohort_id = c.id
+                         WHERE m.incident_id = :incident GROUP BY c.id, c.facts ORDER BY c.id""", Object[].class).setParameter("incident", incidentId).stream()
+                .map(row -> new Cohort(
+                        ((Number) row[0]).longValue(),
+                        (String) row[1],
+                        ((Number) row[2]).longValue(),
+                        ((Number) row[3]).longValue()))
+                .toList();
+    }
+}
