@@ -118,7 +118,7 @@ class DerivationPropertiesTest {
                         .map(heard -> new Message(heard.minute(), Kind.RESOLVED, null, null, false, false, null))
                         .toList())
                 .orElse(List.of());
-        return withMessages(facts, left);
+        return facts.withMessages(left);
     }
 
     @Property(tries = 4000, shrinking = ShrinkingMode.OFF)
@@ -198,22 +198,5 @@ class DerivationPropertiesTest {
 
     private static IncidentFacts until(IncidentFacts facts, long until) {
         return facts.knownBefore(facts.untilMinute(), until);
-    }
-
-    private static IncidentFacts withMessages(IncidentFacts facts, List<Message> messages) {
-        return new IncidentFacts(
-                facts.opening(),
-                facts.impact(),
-                facts.restoredMinute(),
-                facts.reopened(),
-                messages,
-                facts.rootCauseMinute(),
-                facts.gestures(),
-                facts.calls(),
-                facts.maintenance(),
-                facts.otherIncidents(),
-                facts.priorIncidentWithin90Days(),
-                facts.apologiesWithin90Days(),
-                facts.untilMinute());
     }
 }
