@@ -1,7 +1,6 @@
 package headsup.goodwill;
 
 import headsup.incident.Impact;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -98,16 +97,14 @@ record IncidentFacts(
                 until);
     }
 
-    /** The same with one more message, published last. */
-    IncidentFacts with(Message message) {
-        List<Message> more = new ArrayList<>(messages);
-        more.add(message);
+    /** The same with other messages. */
+    IncidentFacts withMessages(List<Message> others) {
         return new IncidentFacts(
                 opening,
                 impact,
                 restoredMinute,
                 reopened,
-                more,
+                others,
                 rootCauseMinute,
                 gestures,
                 calls,

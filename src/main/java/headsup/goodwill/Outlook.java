@@ -2,6 +2,7 @@ package headsup.goodwill;
 
 import headsup.goodwill.IncidentFacts.Kind;
 import headsup.goodwill.IncidentFacts.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,12 +56,14 @@ final class Outlook {
     /** The same if a plain word of news comes whenever it is due. */
     OptionalLong keptRunway(long balance) {
         IncidentFacts kept = known;
+        List<Message> messages = new ArrayList<>(known.messages());
         for (OptionalLong due = due(); due.isPresent(); due = Derivation.due(policy, kept)) {
             long at = Math.max(due.getAsLong(), now);
             if (at > now + DAY) {
                 break;
             }
-            kept = kept.with(new Message(at, Kind.NEWS, null, null, false, false, null));
+            messages.add(new Message(at, Kind.NEWS, null, null, false, false, null));
+            kept = known.withMessages(messages);
         }
         return runway(balance, ahead(kept));
     }
