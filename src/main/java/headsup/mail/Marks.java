@@ -1,0 +1,43 @@
+package headsup.mail;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** What stands in the blanks while the body is set: drawn at random, so that no authored word can be taken for one. */
+final class Marks {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SECRET_OCTETS = 12;
+
+    private final String secret;
+
+    Marks() {
+        byte[] octets = new byte[SECRET_OCTETS];
+        RANDOM.nextBytes(octets);
+        secret = HexFormat.of().formatHex(octets);
+    }
+
+    String of(Blank blank) {
+        return "q" + secret + blank.mark();
+    }
+
+    public String affected() {
+        return of(Blank.AFFECTED);
+    }
+
+    public String published() {
+        return of(Blank.PUBLISHED);
+    }
+
+    public String promise() {
+        return of(Blank.PROMISE);
+    }
+
+    public String sent() {
+        return of(Blank.SENT);
+    }
+
+    public String leave() {
+        return of(Blank.LEAVE);
+    }
+}

@@ -1,0 +1,180 @@
+package headsup.mail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * The way out when no relay is configured: each letter as {@code <delivery>.eml}, exactly the bytes a relay would get.
+ *
+ * <p>A file appears whole or not at all, by a rename in the same folder. Nothing is forced to the disk per letter: what
+ * was renamed belongs to the operating system and outlives the death of this process, also by {@code kill -9}. A power
+ * cut may take the files of the last seconds, or leave them empty, though their deliveries stand as accepted; that is the
+ * price of thousands of letters a second for what is a place to look at letters, not a relay.
+ */
+public final class Outbox implements Courier, Evidence {
+
+    private static final String SUFFIX = ".eml";
+    private static final String DRAFT = ".draft";
+    private static final String LANE = "outbox";
+    private static final String REPLY = "250 kept in outbox";
+    private static final int PLACES = 500;
+
+    private final Path folder;
+    private final Clock clock;
+    private final String draftPrefix;
+    private final AtomicLong drafts = new AtomicLong();
+
+    /** One line of the list: the letter's code, when it was kept, to whom, about what. */
+    public record Kept(String code, Instant at, String to, String subject) {}
+
+    Outbox(Path folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+        this.draftPrefix = "." + ProcessHandle.current().pid() + ".";
+        try {
+            Files.createDirectories(folder);
+            sweepDrafts();
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
+    }
+
+    @Override
+    public void send(List<Letter> letters, Consumer<Receipt> receipts) {
+        letters.forEach(letter -> receipts.accept(keep(letter)));
+    }
+
+    @Override
+    public int places() {
+        return PLACES;
+    }
+
+    @Override
+    public List<Way> ways() {
+        return List.of(new Way(LANE, true, "letters are kept in " + folder));
+    }
+
+    @Override
+    public Map<Long, Receipt> about(Collection<Long> deliveries) {
+        Map<Long, Receipt> known = new HashMap<>();
+        for (long delivery : deliveries) {
+            keptAt(file(delivery)).ifPresent(at -> known.put(delivery, accepted(delivery, at)));
+        }
+        return known;
+    }
+
+    /** How many letters are kept. */
+    public long count() {
+        return letters().size();
+    }
+
+    /** The latest letters, newest first: codes sort like the deliveries they name. */
+    public List<Kept> newest(int limit) {
+        return letters().stream()
+                .sorted(Comparator.reverseOrder())
+                .limit(limit)
+                .flatMap(file -> kept(file).stream())
+                .toList();
+    }
+
+    /** One letter, opened; empty when there is none of that code. */
+    public Optional<OpenLetter> read(String code) {
+        OptionalLong delivery = DeliveryCode.read(code);
+        return delivery.isEmpty() ? Optional.empty() : open(file(delivery.getAsLong()));
+    }
+
+    private Optional<Kept> kept(Path file) {
+        return keptAt(file).flatMap(at -> open(file).map(l -> new Kept(code(file), at, l.to(), l.subject())));
+    }
+
+    private static Optional<OpenLetter> open(Path file) {
+        try {
+            return Optional.of(OpenLetter.of(Files.readAllBytes(file)));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** A file that stands there was handed over before: it is neither written nor dated again. */
+    private Receipt keep(Letter letter) {
+        Path file = file(letter.delivery());
+        Optional<Instant> before = keptAt(file);
+        if (before.isPresent()) {
+            return accepted(letter.delivery(), before.get());
+        }
+        Path draft = folder.resolve(draftPrefix + drafts.incrementAndGet() + DRAFT);
+        try {
+            Files.write(draft, letter.bytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            return accepted(letter.delivery(), clock.instant());
+        } catch (IOException full) {
+            return new Receipt.NotSent(letter.delivery(), "the outbox can't be written: " + full.getMessage());
+        }
+    }
+
+    private static Receipt.Accepted accepted(long delivery, Instant at) {
+        return new Receipt.Accepted(delivery, at, REPLY, LANE);
+    }
+
+    private static Optional<Instant> keptAt(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant());
+        } catch (IOException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    private Path file(long delivery) {
+        return folder.resolve(DeliveryCode.of(delivery) + SUFFIX);
+    }
+
+    private static String code(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    private List<Path> letters() {
+        List<Path> letters = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[!.]*" + SUFFIX)) {
+            files.forEach(letters::add);
+            return letters;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Drafts of a process that died while writing; nobody was told that they were kept. */
+    private void sweepDrafts() throws IOException {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, ".*" + DRAFT)) {
+            for (Path draft : old) {
+                String pid = draft.getFileName().toString().split("\\.")[1];
+                boolean alive = pid.matches("[0-9]{1,18}")
+                        && ProcessHandle.of(Long.parseLong(pid)).isPresent()
+                        && !draft.getFileName().toString().startsWith(draftPrefix);
+                if (!alive) {
+                    Files.deleteIfExists(draft);
+                }
+            }
+        }
+    }
+}

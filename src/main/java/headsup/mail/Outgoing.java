@@ -1,0 +1,69 @@
+package headsup.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The octets of one write: a body made transparent, its dot, the commands of the next letter. Used again and again. */
+final class Outgoing {
+
+    private static final int FIRST_SIZE = 32 << 10;
+
+    private byte[] octets = new byte[FIRST_SIZE];
+    private int length;
+
+    Outgoing clear() {
+        length = 0;
+        return this;
+    }
+
+    byte[] octets() {
+        return octets;
+    }
+
+    int length() {
+        return length;
+    }
+
+    Outgoing command(String line) {
+        byte[] command = line.getBytes(StandardCharsets.UTF_8);
+        room(command.length + 2);
+        System.arraycopy(command, 0, octets, length, command.length);
+        length += command.length;
+        octets[length++] = '\r';
+        octets[length++] = '\n';
+        return this;
+    }
+
+    /** RFC 5321 section 4.5.2: a line that begins with a dot gets another; the letter ends with a dot alone. */
+    Outgoing body(byte[] letter) {
+        int from = 0;
+        boolean lineBegins = true;
+        for (int i = 0; i < letter.length; i++) {
+            byte octet = letter[i];
+            if (lineBegins && octet == '.') {
+                copy(letter, from, i);
+                room(1);
+                octets[length++] = '.';
+                from = i;
+            }
+            lineBegins = octet == '\n';
+        }
+        copy(letter, from, letter.length);
+        if (!lineBegins) {
+            command("");
+        }
+        return this;
+    }
+
+    private void copy(byte[] letter, int from, int to) {
+        room(to - from);
+        System.arraycopy(letter, from, octets, length, to - from);
+        length += to - from;
+    }
+
+    private void room(int more) {
+        if (length + more > octets.length) {
+            octets = Arrays.copyOf(octets, Math.max(2 * octets.length, length + more));
+        }
+    }
+}

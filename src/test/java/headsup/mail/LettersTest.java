@@ -1,0 +1,239 @@
+package headsup.mail;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import headsup.mail.Recipient.Contact;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class LettersTest {
+
+    private final Letters letters = Cast.letters();
+
+    @Test
+    void theFirstLetterHasEveryHeaderOnce() {
+        Letter letter = letters.write(Cast.bulletin(1), Cast.recipient(4711, Cast.dana()));
+        Reading read = Reading.of(letter);
+
+        assertEquals("Sat, 21 Nov 2026 09:42:07 +0000", read.header("Date"));
+        assertEquals("\"Harbourlight Status\" <updates@status.harbourlight.example>", read.header("From"));
+        assertEquals("\"Harbourlight Support\" <help@harbourlight.example>", read.header("Reply-To"));
+        assertEquals("\"Dana Ortiz\" <dana.ortiz@rivermill.example>", read.header("To"));
+        assertEquals("[Harbourlight] EU card payments failing", read.header("Subject"));
+        assertEquals(
+                "<k3v9x0q2m1ab.1." + DeliveryCode.of(4711) + "@status.harbourlight.example>",
+                read.header("Message-ID"));
+        assertFalse(read.has("References"));
+        assertFalse(read.has("In-Reply-To"));
+        assertEquals("\"Harbourlight outage\" <outage.status.harbourlight.example>", read.header("List-Id"));
+        assertEquals(
+                "<https://status.harbourlight.example/u/" + Cast.TOKEN
+                        + ">, <mailto:leave@bounce.harbourlight.example?subject=" + Cast.TOKEN + ">",
+                read.header("List-Unsubscribe"));
+        assertEquals("List-Unsubscribe=One-Click", read.header("List-Unsubscribe-Post"));
+        assertEquals("NO", read.header("List-Post"));
+        assertEquals("<https://status.harbourlight.example/incidents/k3v9x0q2m1ab>", read.header("List-Archive"));
+        assertEquals("auto-generated", read.header("Auto-Submitted"));
+        assertEquals("OOF, AutoReply, RN, NRN", read.header("X-Auto-Response-Suppress"));
+        assertEquals("k3v9x0q2m1ab:update:status:harbourlight", read.header("Feedback-ID"));
+        assertEquals(DeliveryCode.of(4711), read.header("X-HeadsUp-Delivery"));
+        assertEquals("k3v9x0q2m1ab", read.header("X-HeadsUp-Incident"));
+        assertEquals("en", read.header("Content-Language"));
+        assertEquals("1.0", read.header("MIME-Version"));
+        assertEquals(
+                read.fieldNames().size(), read.fieldNames().stream().distinct().count());
+    }
+
+    @Test
+    void laterLettersAnswerTheLastAndReferToTheFirst() {
+        String first = "<k3v9x0q2m1ab.1.0000000000001@status.harbourlight.example>";
+        String second = "<k3v9x0q2m1ab.2.0000000000002@status.harbourlight.example>";
+        Reading read = Reading.of(letters.write(Cast.bulletin(3), Cast.recipient(3, Cast.dana(), first, second)));
+
+        assertEquals("Re: [Harbourlight] EU card payments failing", read.header("Subject"));
+        assertEquals(second, read.header("In-Reply-To"));
+        assertEquals(first + " " + second, read.header("References"));
+        read.headLines().forEach(line -> assertTrue(line.length() < 78 || isOneLink(line), line));
+    }
+
+    @Test
+    void anInventedRootStandsBeforeThemWhenAskedFor() {
+        var rooted = new Letters(Cast.letterhead(), new Wording(Cast.engine()), Cast.VERP, true);
+        String first = "<k3v9x0q2m1ab.1.0000000000001@status.harbourlight.example>";
+        Reading read = Reading.of(rooted.write(Cast.bulletin(2), Cast.recipient(2, Cast.dana(), first)));
+
+        assertEquals("<k3v9x0q2m1ab.root@status.harbourlight.example> " + first, read.header("References"));
+    }
+
+    @Test
+    void theTwinsSayInOrderWhatIsAffectedKnownToDoAndPromised() {
+        Reading read = Reading.of(letters.write(Cast.bulletin(1), Cast.recipient(1, Cast.dana())));
+
+        for (String body : List.of(read.text(), read.html().replace("&amp;", "&"))) {
+            int from = 0;
+            for (String words : List.of(
+                    "Investigating: EU card payments failing",
+                    "21 Nov 2026, 09:42 UTC (10:42 your time)",
+                    "What is affected for you",
+                    "Card payments: partial outage",
+                    "What we know",
+                    "Some card payments in the EU have failed",
+                    "What you can do",
+                    "Let customers try again",
+                    "Next update by 14:30 UTC (15:30 your time)",
+                    "https://status.harbourlight.example/incidents/k3v9x0q2m1ab",
+                    "Dana Ortiz, dana.ortiz@rivermill.example",
+                    "You get this because your organisation uses Harbourlight",
+                    "https://status.harbourlight.example/u/" + Cast.TOKEN)) {
+                int at = body.indexOf(words, from);
+                assertTrue(at >= from, words + " not after " + from + " in\n" + body);
+                from = at;
+            }
+        }
+    }
+
+    @Test
+    void textLinesHaveAtMost76CharactersAndEncodedOnesToo() {
+        Letter letter = letters.write(Cast.bulletin(1), Cast.recipient(1, Cast.dana()));
+        Reading read = Reading.of(letter);
+
+        read.text().lines().forEach(line -> assertTrue(line.length() <= 76, line));
+        read.rawLines().forEach(line -> assertTrue(line.length() < 78 || isOneLink(line), line));
+        assertTrue(letter.bytes().length < 12_000, letter.bytes().length + " octets");
+    }
+
+    /** Nobody can fold an address. */
+    private static boolean isOneLink(String line) {
+        return line.startsWith("List-Unsubscribe: <https:") && line.lastIndexOf(' ') < "List-Unsubscribe: ".length();
+    }
+
+    @Test
+    void aLetterMadeAgainIsTheSameOctets() {
+        Recipient recipient = Cast.recipient(99, Cast.dana());
+
+        assertArrayEquals(
+                letters.write(Cast.bulletin(1), recipient).bytes(),
+                Cast.letters().write(Cast.bulletin(1), recipient).bytes());
+    }
+
+    @Test
+    void theFixedWordsFollowTheReaderTheAuthoredOnesTheAuthor() {
+        var jonas = new Contact("jonas@lieferant.example", null, Locale.forLanguageTag("de-AT"), ZoneId.of("UTC"));
+        Reading read = Reading.of(letters.write(Cast.bulletin(1), Cast.recipient(1, jonas)));
+
+        assertEquals("de, en", read.header("Content-Language"));
+        assertTrue(read.text().contains("Nächste Nachricht bis 14:30 UTC"), read.text());
+        assertTrue(read.html().contains("<html lang=\"de\">"));
+        assertTrue(read.html().contains("<p class=\"ink\" lang=\"en\""));
+        assertEquals("jonas@lieferant.example", read.header("To"));
+    }
+
+    @Test
+    void aLanguageWeDoNotSpeakHearsEnglish() {
+        var yuki = new Contact("yuki@example.jp", "由紀", Locale.JAPAN, ZoneId.of("Asia/Tokyo"));
+        Reading read = Reading.of(letters.write(Cast.bulletin(1), Cast.recipient(1, yuki)));
+
+        assertTrue(read.text().contains("Next update by 14:30 UTC (23:30 your time)"), read.text());
+        assertEquals("由紀 <yuki@example.jp>", read.header("To"));
+    }
+
+    @Test
+    void theRecipientsOwnListGoesBeforeTheBulletins() {
+        var recipient = new Recipient(1, Cast.dana(), List.of("Terminals <in store>"), Cast.TOKEN, List.of());
+        Reading read = Reading.of(letters.write(Cast.bulletin(1), recipient));
+
+        assertTrue(read.text().contains("- Terminals <in store>"));
+        assertTrue(read.html().contains("Terminals &lt;in store&gt;</li>"));
+        assertFalse(read.text().contains("- API"));
+    }
+
+    @Test
+    void aPromiseOnAnotherDaySaysTheDay() {
+        Bulletin today = Cast.bulletin(1);
+        var bulletin =
+                new Bulletin(today.topic(), 1, today.body(), today.published(), Cast.NEXT_BY.plusSeconds(9 * 3600));
+        Reading read = Reading.of(letters.write(bulletin, Cast.recipient(1, Cast.dana())));
+
+        assertTrue(
+                read.text().contains("Next update by 23:30 UTC (00:30, 22 Nov 2026 your time), 21 Nov 2026"),
+                read.text());
+    }
+
+    @Test
+    void withoutAPromiseNoneIsMade() {
+        Bulletin owed = Cast.bulletin(1);
+        var bulletin = new Bulletin(owed.topic(), 1, owed.body(), owed.published(), null);
+        Reading read = Reading.of(letters.write(bulletin, Cast.recipient(1, Cast.dana())));
+
+        assertFalse(read.text().contains("Next update"));
+        assertFalse(read.html().contains("strip ink"));
+    }
+
+    @Test
+    void aCalendarIsTheThirdPartAndNamesItsMethod() {
+        Bulletin plain = Cast.bulletin(1);
+        String calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n";
+        var bulletin = new Bulletin(plain.topic(), 1, plain.body(), plain.published(), plain.nextBy(), calendar);
+        Reading read = Reading.of(letters.write(bulletin, Cast.recipient(1, Cast.dana())));
+
+        assertEquals(3, read.parts().size());
+        assertEquals(
+                "text/calendar; charset=UTF-8; method=CANCEL",
+                read.parts().get(2).getHeader().getField("Content-Type").getBody());
+        assertEquals(calendar, read.part(2));
+    }
+
+    @Test
+    void theEnvelopeNamesTheDeliveryAndOnlyWeCanMakeIt() {
+        Letter letter = letters.write(Cast.bulletin(1), Cast.recipient(4711, Cast.dana()));
+        String sender = letter.envelopeSender();
+
+        assertTrue(sender.startsWith("b." + DeliveryCode.of(4711) + "."), sender);
+        assertEquals(29, sender.indexOf('@'));
+        assertEquals(4711, Cast.VERP.deliveryOf(sender.toUpperCase(Locale.ROOT)).orElseThrow());
+        char last = sender.charAt(28);
+        String forged = sender.substring(0, 28) + (last == '0' ? '1' : '0') + sender.substring(29);
+        assertTrue(Cast.VERP.deliveryOf(forged).isEmpty());
+        assertEquals("dana.ortiz@rivermill.example", letter.envelopeRecipient());
+    }
+
+    @Test
+    void everyLanguageHasEveryWord() {
+        for (Locale language : Words.LANGUAGES) {
+            Words words = Words.in(language);
+            assertEquals(language.getLanguage(), words.language());
+            for (String key : List.of("affected", "known", "todo", "link", "leave", "calendar")) {
+                assertFalse(words.of(key).isBlank());
+            }
+            for (String key : List.of("promise", "sent", "why.outage", "why.news")) {
+                assertTrue(words.of(key, "WORD").contains("WORD"), language + " " + key);
+            }
+        }
+        long different = Words.LANGUAGES.stream()
+                .map(l -> Words.in(l).of("affected"))
+                .distinct()
+                .count();
+        assertEquals(Words.LANGUAGES.size(), different);
+    }
+
+    @Test
+    void codesSortLikeTheirNumbers() {
+        long[] numbers = {0, 1, 31, 32, 4711, Integer.MAX_VALUE, Long.MAX_VALUE};
+        String[] codes = Arrays.stream(numbers).mapToObj(DeliveryCode::of).toArray(String[]::new);
+        String[] sorted = codes.clone();
+        Arrays.sort(sorted);
+
+        assertArrayEquals(codes, sorted);
+        for (int i = 0; i < numbers.length; i++) {
+            assertEquals(numbers[i], DeliveryCode.read(codes[i]).orElseThrow());
+        }
+        assertEquals(-1, DeliveryCode.read(DeliveryCode.of(-1)).orElseThrow());
+        assertTrue(DeliveryCode.read("zzzzzzzzzzzzz").isEmpty());
+    }
+}
