@@ -84,7 +84,7 @@ public class Components implements PanacheRepositoryBase<Component, String> {
         component.describe(draft.description(), now);
         persist(component);
         flush();
-        record(component, now);
+        record(component.id(), component.status(), now);
         if (draft.status() != null) {
             show(Map.of(component.id(), draft.status()), now);
         }
@@ -114,15 +114,29 @@ public class Components implements PanacheRepositoryBase<Component, String> {
         return component;
     }
 
-    /** Shows each named component with its status, and remembers since when. */
+    /**
+     * Shows each named component with its status, and remembers since when. Where something was recorded after {@code at}
+     * already, that stays, and the status is recorded once more as of now: the last record always says what is shown.
+     */
     @Transactional
     public void show(Map<String, ComponentStatus> statuses, Instant at) {
+        Instant now = clock.instant();
         statuses.forEach((id, status) -> {
             Component component = get(id);
-            if (component.show(status, clock.instant())) {
-                record(component, at);
+            if (component.show(status, now)) {
+                boolean recordedSince = isRecordedAfter(id, at);
+                record(id, status, at);
+                if (recordedSince) {
+                    record(id, status, now);
+                }
             }
         });
+    }
+
+    /** Remembers that the components once had these statuses; what is shown now stays. */
+    @Transactional
+    public void remember(Map<String, ComponentStatus> statuses, Instant at) {
+        statuses.forEach((id, status) -> record(id, status, at));
     }
 
     /** @throws Refusal {@code not_found} */
@@ -158,21 +172,30 @@ public class Components implements PanacheRepositoryBase<Component, String> {
     @Transactional
     public List<StatusChange> history(Instant since) {
         return database.createNativeQuery("""
-                        SELECT component_id, status, at FROM component_status_change WHERE at >= :since
+                        SELECT component_id, status, at, id FROM component_status_change WHERE at >= :since
                         UNION ALL
-                        SELECT component_id, status, at FROM (SELECT DISTINCT ON (component_id) component_id, status, at, id
+                        SELECT component_id, status, at, id FROM (SELECT DISTINCT ON (component_id) component_id, status, at, id
                           FROM component_status_change WHERE at < :since ORDER BY component_id, at DESC, id DESC) AS earlier
-                        ORDER BY at""", Object[].class).setParameter("since", since).stream()
+                        ORDER BY at, id""", Object[].class).setParameter("since", since).stream()
                 .map(row ->
                         new StatusChange((String) row[0], ComponentStatus.valueOf((String) row[1]), (Instant) row[2]))
                 .toList();
     }
 
-    private void record(Component component, Instant at) {
+    private boolean isRecordedAfter(String id, Instant at) {
+        return database.createNativeQuery(
+                        "SELECT EXISTS (SELECT 1 FROM component_status_change WHERE component_id = :id AND at > :at)",
+                        Boolean.class)
+                .setParameter("id", id)
+                .setParameter("at", at)
+                .getSingleResult();
+    }
+
+    private void record(String id, ComponentStatus status, Instant at) {
         database.createNativeMutationQuery(
                         "INSERT INTO component_status_change (component_id, status, at) VALUES (:id, :status, :at)")
-                .setParameter("id", component.id())
-                .setParameter("status", component.status().name())
+                .setParameter("id", id)
+                .setParameter("status", status.name())
                 .setParameter("at", at)
                 .executeUpdate();
     }

@@ -175,23 +175,38 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         return update;
     }
 
+    /** Words that were published at a time of their own. */
+    record Dated(Instant publishedAt, Words words) {}
+
     /**
-     * Takes over an incident that another status page recorded: its words at the times they were published, no letters.
+     * Takes over an incident that another status page recorded: its words at the times they were published, with no promise
+     * but the one they carry, and no letters. Components remember what they were; they look different now only where the
+     * incident is still open.
      *
-     * @param words oldest first, each with the time it was published
+     * @param said oldest first, at least one; two may stand at one instant
      * @throws Refusal {@code invalid_field} when the id is taken
      */
     @Transactional
-    Incident takeOver(String id, Declaration declared, Instant startedAt, Map<Instant, Words> words) {
+    Incident takeOver(String id, Declaration declared, Instant startedAt, List<Dated> said) {
         if (findByIdOptional(id).isPresent()) {
-            throw Refusal.field("incident.id", "is already here: " + id);
+            throw Refusal.field("id", "is already here: " + id);
         }
         Incident incident = new Incident(id, declared, startedAt, startedAt, POLICY, true);
         persist(incident);
         Instant from = startedAt;
-        for (Map.Entry<Instant, Words> said : words.entrySet()) {
-            append(incident, said.getValue(), said.getKey(), from);
-            from = said.getKey();
+        for (Dated dated : said) {
+            Words words = dated.words();
+            if (words.status().isOpen() && !incident.isOpen()) {
+                incident.failAgain(dated.publishedAt());
+            }
+            Update update = update(incident, words, dated.publishedAt());
+            catalog.remember(incident.say(update, words, dated.publishedAt(), from), from);
+            flush();
+            announce(incident, update);
+            from = dated.publishedAt();
+        }
+        if (incident.isOpen()) {
+            catalog.show(statuses(incident), from);
         }
         trail.note("incident.imported", id, incident.name());
         return loaded(incident);
@@ -256,19 +271,33 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
 
     private Update append(Incident incident, Words words, Instant publishedAt, Instant changedFrom) {
         Words whole = words.status() == Status.RESOLVED ? words.restoring(healed(incident)) : words;
-        Update update = new Update(
+        Update update = update(incident, whole, publishedAt);
+        catalog.show(incident.say(update, whole, publishedAt, changedFrom), changedFrom);
+        flush();
+        announce(incident, update);
+        return update;
+    }
+
+    private Update update(Incident incident, Words words, Instant publishedAt) {
+        return new Update(
                 PublicId.next(),
                 incident.updates().size() + 1,
-                whole,
-                incident.impactAfter(whole),
+                words,
+                incident.impactAfter(words),
                 publishedAt,
                 clock.instant(),
                 actor.name());
-        catalog.show(incident.say(update, whole, publishedAt, changedFrom), changedFrom);
-        flush();
+    }
+
+    private void announce(Incident incident, Update update) {
         posted.fire(new UpdatePosted(incident, update));
         changed.fire(new IncidentChanged(incident.id()));
-        return update;
+    }
+
+    private static Map<String, ComponentStatus> statuses(Incident incident) {
+        Map<String, ComponentStatus> statuses = new HashMap<>();
+        incident.components().forEach(c -> statuses.put(c.componentId(), c.status()));
+        return statuses;
     }
 
     /** What the components of a resolved incident go back to: the worst that other open incidents still say. */

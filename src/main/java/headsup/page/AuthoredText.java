@@ -1,0 +1,71 @@
+package headsup.page;
+
+import io.quarkus.qute.RawString;
+import java.util.List;
+import java.util.Set;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Image;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.PolicyFactory;
+
+/**
+ * What staff wrote: paragraphs, lists, quotes, code, emphasis and links out of Markdown; everything else, markup above all,
+ * is shown as the text it is. The sanitizer stands behind the parser, should that ever let something through.
+ */
+final class AuthoredText {
+
+    private static final Parser PARSER = Parser.builder()
+            .enabledBlockTypes(Set.of(ListBlock.class, BlockQuote.class, FencedCodeBlock.class))
+            .build();
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
+            .escapeHtml(true)
+            .sanitizeUrls(true)
+            .softbreak("<br>\n")
+            .build();
+    private static final PolicyFactory SAFE = new HtmlPolicyBuilder()
+            .allowElements("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a")
+            .allowAttributes("href")
+            .onElements("a")
+            .allowUrlProtocols("https", "http", "mailto")
+            .requireRelsOnLinks("nofollow", "noopener", "noreferrer")
+            .toFactory();
+
+    private AuthoredText() {}
+
+    static RawString html(String authored) {
+        Node document = PARSER.parse(authored);
+        document.accept(new ImagesAsText());
+        return new RawString(SAFE.sanitize(RENDERER.render(document)));
+    }
+
+    /** The first words, without any markup, for a list. */
+    static String excerpt(String authored, int most) {
+        String line = authored.replaceAll("\\s+", " ").strip();
+        if (line.length() <= most) {
+            return line;
+        }
+        int space = line.lastIndexOf(' ', most);
+        return line.substring(0, space > most / 2 ? space : most) + "…";
+    }
+
+    /** A picture would be fetched from somebody else: readers get its words and its address. */
+    private static final class ImagesAsText extends AbstractVisitor {
+        @Override
+        public void visit(Image image) {
+            StringBuilder words = new StringBuilder();
+            for (Node child = image.getFirstChild(); child != null; child = child.getNext()) {
+                words.append(child instanceof Text text ? text.getLiteral() : "");
+            }
+            List<String> parts = List.of(words.toString(), image.getDestination());
+            image.insertBefore(new Text(String.join(" ", parts).strip()));
+            image.unlink();
+        }
+    }
+}

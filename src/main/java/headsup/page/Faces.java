@@ -1,0 +1,54 @@
+package headsup.page;
+
+import headsup.catalog.ComponentStatus;
+import headsup.incident.Impact;
+import headsup.incident.Incident;
+import headsup.incident.Kind;
+import headsup.page.Sheets.Face;
+
+/** How states look: a word of the language, and the name of a shape and colour. */
+final class Faces {
+
+    private final Chrome chrome;
+
+    Faces(Chrome chrome) {
+        this.chrome = chrome;
+    }
+
+    Face of(ComponentStatus status) {
+        return new Face(kind(status), chrome.say("state." + status.word()));
+    }
+
+    /** An incident looks as bad as it is; a maintenance looks planned. */
+    Face of(Incident incident) {
+        if (incident.kind() == Kind.MAINTENANCE) {
+            return new Face("maintenance", chrome.say("kind.maintenance"));
+        }
+        if (!incident.isOpen()) {
+            return new Face(
+                    "operational", chrome.say("impact." + incident.impact().word()));
+        }
+        return new Face(
+                kind(incident.impact()),
+                chrome.say("impact." + incident.impact().word()));
+    }
+
+    static String kind(ComponentStatus status) {
+        return switch (status) {
+            case OPERATIONAL -> "operational";
+            case UNDER_MAINTENANCE -> "maintenance";
+            case DEGRADED_PERFORMANCE -> "degraded";
+            case PARTIAL_OUTAGE -> "partial";
+            case MAJOR_OUTAGE -> "major";
+        };
+    }
+
+    /** An open incident without impact still deserves a look. */
+    static String kind(Impact impact) {
+        return switch (impact) {
+            case NONE, MINOR -> "degraded";
+            case MAJOR -> "partial";
+            case CRITICAL -> "major";
+        };
+    }
+}

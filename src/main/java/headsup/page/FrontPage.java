@@ -1,0 +1,132 @@
+package headsup.page;
+
+import headsup.catalog.Component;
+import headsup.catalog.ComponentStatus;
+import headsup.catalog.Components.StatusChange;
+import headsup.incident.Incident;
+import headsup.incident.Kind;
+import headsup.page.Bars.Day;
+import headsup.page.Sheets.Banner;
+import headsup.page.Sheets.Bar;
+import headsup.page.Sheets.Part;
+import headsup.page.Sheets.Section;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sets the front page in one language. */
+final class FrontPage {
+
+    private static final int STEP = 5;
+
+    private final Reading reading;
+    private final Map<String, Bars> bars;
+    private final Chrome chrome;
+    private final Times times;
+    private final Faces faces;
+
+    FrontPage(Reading reading, Map<String, Bars> bars, Chrome chrome, Times times) {
+        this.reading = reading;
+        this.bars = bars;
+        this.chrome = chrome;
+        this.times = times;
+        this.faces = new Faces(chrome);
+    }
+
+    static Map<String, Bars> bars(Reading reading, java.time.ZoneId zone) {
+        Map<String, List<StatusChange>> history = reading.historyByComponent();
+        Map<String, Bars> bars = new LinkedHashMap<>();
+        for (Component component : reading.components()) {
+            bars.put(component.id(), Bars.of(history.getOrDefault(component.id(), List.of()), reading.at(), zone));
+        }
+        return bars;
+    }
+
+    /** One sentence: the worst open incident in the words of who declared it; else what the components say. */
+    Banner banner() {
+        List<Incident> open = reading.open(Kind.INCIDENT);
+        Incident worst = open.stream()
+                .max(Comparator.comparing(Incident::impact).thenComparing(Incident::startedAt))
+                .orElse(null);
+        if (worst != null) {
+            String also = open.size() == 1 ? "" : chrome.count("banner.also", open.size() - 1);
+            return new Banner(faces.of(worst), worst.name(), also);
+        }
+        List<Component> troubled = reading.components().stream()
+                .filter(c -> c.status().isWorseThan(ComponentStatus.UNDER_MAINTENANCE))
+                .toList();
+        if (!troubled.isEmpty()) {
+            ComponentStatus state = ComponentStatus.worst(
+                    troubled.stream().map(Component::status).toList());
+            String sentence = troubled.size() == 1
+                    ? chrome.say("banner.troubled.one", troubled.get(0).fullName())
+                    : chrome.say("banner.troubled.many", troubled.size());
+            return new Banner(faces.of(state), sentence, "");
+        }
+        boolean maintained =
+                reading.components().stream().anyMatch(c -> c.status() == ComponentStatus.UNDER_MAINTENANCE);
+        return maintained
+                ? new Banner(faces.of(ComponentStatus.UNDER_MAINTENANCE), chrome.say("banner.maintenance"), "")
+                : new Banner(faces.of(ComponentStatus.OPERATIONAL), chrome.say("banner.fine"), "");
+    }
+
+    List<Section> sections() {
+        Map<String, List<Component>> byGroup = new LinkedHashMap<>();
+        for (Component component : reading.components()) {
+            String group = component.group() == null ? "" : component.group().name();
+            byGroup.computeIfAbsent(group, g -> new ArrayList<>()).add(component);
+        }
+        List<Section> sections = new ArrayList<>();
+        byGroup.forEach((group, components) -> sections.add(new Section(
+                group.isEmpty() ? null : group,
+                faces.of(ComponentStatus.worst(
+                        components.stream().map(Component::status).toList())),
+                components.stream().map(this::part).toList())));
+        return sections;
+    }
+
+    private Part part(Component component) {
+        Bars ninety = bars.getOrDefault(component.id(), new Bars(List.of(), null));
+        String uptime = uptime(ninety.uptime());
+        List<Bar> drawn = new ArrayList<>();
+        if (component.showcase()) {
+            for (Day day : ninety.days()) {
+                drawn.add(bar(drawn.size() * STEP, day));
+            }
+        }
+        return new Part(
+                component.name(),
+                component.description(),
+                faces.of(component.status()),
+                drawn,
+                summary(component.name(), ninety, uptime),
+                uptime);
+    }
+
+    private Bar bar(int x, Day day) {
+        ComponentStatus worst = day.worst();
+        String state =
+                worst == null ? chrome.say("bars.unknown") : faces.of(worst).word();
+        String down = day.down().isZero() ? "" : ", " + Times.span(day.down());
+        return new Bar(x, worst == null ? "unknown" : Faces.kind(worst), times.day(day.date()) + ": " + state + down);
+    }
+
+    /** The bars in words, for who can't see them. */
+    private String summary(String name, Bars ninety, @Nullable String uptime) {
+        long troubled = ninety.days().stream()
+                .filter(d -> d.worst() != null && d.worst().isWorseThan(ComponentStatus.UNDER_MAINTENANCE))
+                .count();
+        String figures = uptime == null ? chrome.say("bars.unknown") : chrome.say("bars.uptime", uptime);
+        return chrome.say("bars.summary", name, figures) + " " + chrome.count("bars.days", (int) troubled);
+    }
+
+    private @Nullable String uptime(@Nullable Integer hundredths) {
+        if (hundredths == null) {
+            return null;
+        }
+        return String.format(chrome.language().locale(), "%.2f %%", hundredths / 100.0);
+    }
+}

@@ -1,0 +1,157 @@
+package headsup.page;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import headsup.incident.Incident;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Prints a reading: facts and a time in, bytes out. What was printed from the same facts before is taken again, so that a
+ * change costs the front page and the pages of what changed.
+ */
+@ApplicationScoped
+class Press {
+
+    private record Printed(Object facts, Edition edition) {}
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+            .build();
+
+    private final PageSettings settings;
+    private final Assets assets;
+    private Map<String, Printed> last = new HashMap<>();
+
+    Press(PageSettings settings, Assets assets) {
+        this.settings = settings;
+        this.assets = assets;
+    }
+
+    /** Everything public as of {@code reading}, with promises judged at {@code now}. */
+    synchronized Snapshot print(Reading reading, Instant now) {
+        Issue issue = new Issue(reading, now);
+        issue.front();
+        issue.json();
+        issue.stories();
+        issue.history();
+        last = issue.printed;
+        Map<String, Edition> editions = new HashMap<>(assets.editions());
+        issue.printed.forEach((path, printed) -> editions.put(path, printed.edition()));
+        return new Snapshot(editions, reading.at());
+    }
+
+    private static Leaf asHtml(TemplateInstance template) {
+        return Leaf.of(Shelf.type("html"), template.render().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Leaf asJson(Object document) {
+        try {
+            return Leaf.of(Shelf.type("json"), JSON.writeValueAsBytes(document));
+        } catch (JsonProcessingException ownRecords) {
+            throw new IllegalStateException(ownRecords);
+        }
+    }
+
+    /** One printing, from first page to last. */
+    private final class Issue {
+
+        private final Reading reading;
+        private final Instant now;
+        private final Statuspage statuspage;
+        private final Map<Language, Typesetter> typesetters = new HashMap<>();
+        private final Map<String, Printed> printed = new HashMap<>();
+
+        Issue(Reading reading, Instant now) {
+            this.reading = reading;
+            this.now = now;
+            this.statuspage = new Statuspage(reading, settings);
+            var bars = FrontPage.bars(reading, settings.timeZone());
+            for (Language language : Language.values()) {
+                typesetters.put(language, new Typesetter(language, reading, bars, settings, assets, now));
+            }
+        }
+
+        /** Prints, or takes what was printed from equal facts. */
+        private void put(String path, Object facts, Supplier<Edition> edition) {
+            Printed before = last.get(path);
+            printed.put(
+                    path, before != null && before.facts().equals(facts) ? before : new Printed(facts, edition.get()));
+        }
+
+        private Typesetter typesetter(Language language) {
+            return Objects.requireNonNull(typesetters.get(language));
+        }
+
+        void front() {
+            put(
+                    "/",
+                    now,
+                    () -> Edition.inEach(language ->
+                            asHtml(Templates.front(typesetter(language).front()))));
+            put(
+                    Snapshot.MISSING,
+                    "always the same",
+                    () -> Edition.inEach(language ->
+                            asHtml(Templates.missing(typesetter(language).missing()))));
+            String kind = typesetter(Language.EN).kind();
+            put(
+                    "/favicon.svg",
+                    kind,
+                    () -> Edition.of(Leaf.of(
+                            Shelf.type("svg"), Templates.icon(kind).render().getBytes(StandardCharsets.UTF_8))));
+        }
+
+        void json() {
+            statuspage.documents().forEach((path, document) -> put(path, document, () -> Edition.of(asJson(document))));
+        }
+
+        void stories() {
+            for (Incident incident : reading.incidents()) {
+                Object faces = Statuspage.faces(incident, reading);
+                Object page = incident.isOpen() ? List.of(incident, faces, now) : List.of(incident, faces);
+                put(
+                        StoryTeller.href(incident),
+                        page,
+                        () -> Edition.inEach(language ->
+                                asHtml(Templates.incident(typesetter(language).permalink(incident)))));
+                put(
+                        "/incidents/" + incident.id() + ".json",
+                        List.of(incident, faces),
+                        () -> Edition.of(asJson(statuspage.incident(incident))));
+            }
+        }
+
+        void history() {
+            NavigableMap<YearMonth, List<Incident>> months =
+                    typesetter(Language.EN).months();
+            for (YearMonth month : months.keySet()) {
+                Object facts = List.of(months.getOrDefault(month, List.of()), List.copyOf(months.keySet()));
+                put(
+                        "/history/" + month,
+                        facts,
+                        () -> Edition.inEach(language ->
+                                asHtml(Templates.history(typesetter(language).history(month, months)))));
+            }
+            put(
+                    "/history",
+                    List.of(months.lastEntry().getValue(), List.copyOf(months.keySet())),
+                    () -> Edition.inEach(language ->
+                            asHtml(Templates.history(typesetter(language).history(months.lastKey(), months)))));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package headsup.page;
+
+import headsup.incident.Incident;
+import headsup.incident.Promise;
+import headsup.incident.Update;
+import headsup.page.Sheets.Strip;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the page says about when the next words come. */
+final class Promises {
+
+    /** Promises of the last 90 days whose time has come: kept are those whose words came by then, to the second. */
+    record Tally(long kept, long made) {
+        static Tally of(Collection<Incident> incidents, Instant now) {
+            Instant since = now.minus(Duration.ofDays(Bars.DAYS));
+            var decided = incidents.stream()
+                    .filter(i -> !i.imported())
+                    .flatMap(i -> i.updates().stream())
+                    .flatMap(u -> Stream.ofNullable(u.promise()))
+                    .filter(p -> p.dueAt().isAfter(since))
+                    .filter(p -> p.state(now, Duration.ZERO) != Promise.State.OPEN)
+                    .toList();
+            long kept = decided.stream()
+                    .filter(p -> p.state(now, Duration.ZERO) == Promise.State.KEPT)
+                    .count();
+            return new Tally(kept, decided.size());
+        }
+    }
+
+    private Promises() {}
+
+    /** The strip of an open incident whose last words promised the next ones; null for all others. */
+    static @Nullable Strip strip(Incident incident, Chrome chrome, Times times, Instant now) {
+        Promise promise = incident.promise();
+        if (!incident.isOpen() || promise == null || promise.answeredAt() != null) {
+            return null;
+        }
+        boolean late = now.isAfter(promise.dueAt());
+        return new Strip(
+                times.moment(promise.dueAt()),
+                madeAt(incident, promise).toString(),
+                late,
+                late ? lateBy(chrome, promise.overdue(now)) : "",
+                chrome.say("promise.late"),
+                chrome.say("promise.in"));
+    }
+
+    static String lateBy(Chrome chrome, Duration overdue) {
+        return chrome.say("promise.late", Times.span(overdue));
+    }
+
+    private static Instant madeAt(Incident incident, Promise promise) {
+        return incident.updates().stream()
+                .filter(u -> Objects.equals(u.promise(), promise))
+                .map(Update::publishedAt)
+                .findFirst()
+                .orElse(incident.updatedAt());
+    }
+}

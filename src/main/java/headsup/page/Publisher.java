@@ -1,0 +1,170 @@
+package headsup.page;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints the page again whenever something was committed, on any node, and whenever time made it wrong. One thread: what
+ * comes in while it prints is taken together into the next print. Without the database the last snapshot stands, with its
+ * time, and promises still run late.
+ */
+@ApplicationScoped
+class Publisher {
+
+    private static final Logger LOG = Logger.getLogger(Publisher.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PROOF_OF_LIFE = Duration.ofSeconds(10);
+
+    private final Archive archive;
+    private final Press press;
+    private final Shelf shelf;
+    private final Wire wire;
+    private final Stream stream;
+    private final PageSettings settings;
+    private final Clock clock;
+    private volatile Snapshot published = Snapshot.EMPTY;
+    private volatile boolean ended;
+    private Reading reading = Reading.NOTHING;
+    private Instant nextLook = Instant.EPOCH;
+    private Instant heard = Instant.EPOCH;
+    private @Nullable Thread thread;
+
+    Publisher(Archive archive, Press press, Shelf shelf, Wire wire, Stream stream, PageSettings settings, Clock clock) {
+        this.archive = archive;
+        this.press = press;
+        this.shelf = shelf;
+        this.wire = wire;
+        this.stream = stream;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What readers get now. */
+    Snapshot published() {
+        return published;
+    }
+
+    void start(@Observes @Priority(500) StartupEvent event) {
+        published = shelf.last();
+        Thread started = new Thread(this::run, "page-publisher");
+        started.setDaemon(true);
+        started.start();
+        thread = started;
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        ended = true;
+        wire.disconnect();
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+            running.join(2 * PATIENCE.toMillis());
+        }
+    }
+
+    private void run() {
+        while (!ended) {
+            try {
+                turn();
+            } catch (SQLException gone) {
+                lost(gone);
+            } catch (RuntimeException failed) {
+                if (!ended) {
+                    LOG.error("The page could not be printed; the last one stands", failed);
+                }
+                lost(failed);
+            }
+        }
+    }
+
+    private void turn() throws SQLException {
+        if (!wire.isConnected()) {
+            wire.connect();
+            publish(archive.all(), List.of());
+            LOG.infof(
+                    "The page is published: %d documents", published.editions().size());
+        }
+        List<String> said = wire.listen(untilNextLook());
+        Instant now = clock.instant();
+        if (!said.isEmpty()) {
+            heard = now;
+            List<Notices.Notice> notices = said.stream().map(Notices.Notice::of).toList();
+            publish(archive.with(incidents(notices)), notices);
+        } else if (!now.isBefore(nextLook)) {
+            publish(archive.with(openOnes()), List.of());
+        } else if (now.isAfter(heard.plus(PROOF_OF_LIFE))) {
+            heard = now;
+            if (!wire.isAlive()) {
+                throw new SQLException("the connection is dead");
+            }
+        }
+    }
+
+    private Duration untilNextLook() {
+        Duration left = Duration.between(clock.instant(), nextLook);
+        return left.compareTo(PATIENCE) > 0 ? PATIENCE : left;
+    }
+
+    private static Set<String> incidents(List<Notices.Notice> notices) {
+        Set<String> ids = new LinkedHashSet<>();
+        notices.stream()
+                .map(Notices.Notice::about)
+                .filter(about -> !about.equals(Notices.CATALOG))
+                .forEach(ids::add);
+        return ids;
+    }
+
+    private Set<String> openOnes() {
+        Set<String> ids = new LinkedHashSet<>();
+        reading.incidents().stream().filter(i -> i.isOpen()).forEach(i -> ids.add(i.id()));
+        return ids;
+    }
+
+    private void publish(Reading read, List<Notices.Notice> notices) {
+        reading = read;
+        print();
+        stream.tell(notices);
+    }
+
+    private void print() {
+        Instant now = clock.instant();
+        Snapshot printed = press.print(reading, now);
+        published = printed;
+        nextLook = NextLook.after(now, reading, settings.timeZone(), settings.freshness());
+        stream.asOf(printed.asOf());
+        shelf.put(printed);
+    }
+
+    /** Time goes on without the database: what is late says so. Then a breath before the next try. */
+    private void lost(Exception why) {
+        wire.disconnect();
+        if (ended) {
+            return;
+        }
+        LOG.debug("The page has no database now", why);
+        if (!reading.equals(Reading.NOTHING) && !clock.instant().isBefore(nextLook)) {
+            try {
+                print();
+            } catch (RuntimeException failed) {
+                LOG.error("The page could not be printed", failed);
+            }
+        }
+        try {
+            Thread.sleep(PATIENCE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package headsup.page;
+
+import headsup.catalog.Component;
+import headsup.catalog.ComponentGroup;
+import headsup.catalog.Components.StatusChange;
+import headsup.incident.Incident;
+import headsup.incident.Kind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts the page is printed from, read at one time.
+ *
+ * @param groups by position
+ * @param components in the order of the page
+ * @param history status changes of the last 90 days and the last before, oldest first
+ * @param incidents incidents and maintenances, newest first by creation
+ */
+record Reading(
+        Instant at,
+        List<ComponentGroup> groups,
+        List<Component> components,
+        List<StatusChange> history,
+        List<Incident> incidents) {
+
+    static final Reading NOTHING = new Reading(Instant.EPOCH, List.of(), List.of(), List.of(), List.of());
+
+    List<Incident> of(Kind kind) {
+        return incidents.stream().filter(i -> i.kind() == kind).toList();
+    }
+
+    List<Incident> open(Kind kind) {
+        return incidents.stream().filter(i -> i.kind() == kind && i.isOpen()).toList();
+    }
+
+    @Nullable
+    Component component(String id) {
+        return components.stream().filter(c -> c.id().equals(id)).findFirst().orElse(null);
+    }
+
+    Map<String, List<StatusChange>> historyByComponent() {
+        return history.stream().collect(Collectors.groupingBy(StatusChange::componentId));
+    }
+}

@@ -1,0 +1,21 @@
+package headsup.page;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/** The page's templates, checked when it is built. */
+@CheckedTemplate(basePath = "page")
+final class Templates {
+
+    private Templates() {}
+
+    static native TemplateInstance front(Sheets.Front front);
+
+    static native TemplateInstance incident(Sheets.Permalink page);
+
+    static native TemplateInstance history(Sheets.History page);
+
+    static native TemplateInstance missing(Sheets.Missing page);
+
+    static native TemplateInstance icon(String kind);
+}

@@ -1,0 +1,75 @@
+package headsup.page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times in words, in the page's zone; the script writes them again in the reader's own. */
+final class Times {
+
+    /**
+     * A time as the page shows it.
+     *
+     * @param form how the script writes it again: {@code t} time, {@code d} day and time, {@code s} with seconds
+     */
+    public record Moment(String iso, String text, String form) {}
+
+    private final Locale locale;
+    private final ZoneId zone;
+    private final Instant now;
+
+    Times(Language language, ZoneId zone, Instant now) {
+        this.locale = language.locale();
+        this.zone = zone;
+        this.now = now;
+    }
+
+    /** The time, with the day in front when it is not today. */
+    Moment moment(Instant at) {
+        LocalDate day = LocalDate.ofInstant(at, zone);
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        String pattern = day.equals(today)
+                ? "HH:mm z"
+                : dayPattern() + (day.getYear() == today.getYear() ? "" : " uuuu") + ", HH:mm z";
+        return new Moment(at.toString(), format(pattern, at), day.equals(today) ? "t" : "d");
+    }
+
+    Moment withSeconds(Instant at) {
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        boolean isToday = LocalDate.ofInstant(at, zone).equals(today);
+        return new Moment(at.toString(), format(isToday ? "HH:mm:ss z" : dayPattern() + " uuuu, HH:mm:ss z", at), "s");
+    }
+
+    String day(LocalDate date) {
+        return DateTimeFormatter.ofPattern(dayPattern(), locale).format(date);
+    }
+
+    String month(YearMonth month) {
+        return DateTimeFormatter.ofPattern("LLLL uuuu", locale).format(month);
+    }
+
+    /** As in {@code 48 min}, {@code 3 h 5 min} or {@code 2 d 4 h}: units every language here knows; at least a minute. */
+    static String span(Duration duration) {
+        long minutes = Math.max(1, duration.toMinutes());
+        if (minutes < 60) {
+            return minutes + " min";
+        }
+        if (minutes < 24 * 60) {
+            return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+        }
+        long hours = minutes / 60;
+        return hours / 24 + " d" + (hours % 24 == 0 ? "" : " " + hours % 24 + " h");
+    }
+
+    private String dayPattern() {
+        return locale.equals(Locale.GERMAN) ? "d. MMM" : "d MMM";
+    }
+
+    private String format(String pattern, Instant at) {
+        return DateTimeFormatter.ofPattern(pattern, locale).withZone(zone).format(at);
+    }
+}

@@ -1,0 +1,147 @@
+package headsup.page;
+
+import headsup.incident.Incident;
+import headsup.incident.Kind;
+import headsup.page.Sheets.Banner;
+import headsup.page.Sheets.Head;
+import headsup.page.Sheets.Line;
+import headsup.page.Sheets.Month;
+import headsup.page.Sheets.Story;
+import headsup.page.Times.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sets the pages of one printing in one language. */
+final class Typesetter {
+
+    private static final int EXCERPT = 160;
+
+    private final Chrome chrome;
+    private final Times times;
+    private final Reading reading;
+    private final PageSettings settings;
+    private final Assets assets;
+    private final Instant now;
+    private final StoryTeller teller;
+    private final FrontPage front;
+
+    Typesetter(
+            Language language,
+            Reading reading,
+            Map<String, Bars> bars,
+            PageSettings settings,
+            Assets assets,
+            Instant now) {
+        this.chrome = Chrome.in(language);
+        this.times = new Times(language, settings.timeZone(), now);
+        this.reading = reading;
+        this.settings = settings;
+        this.assets = assets;
+        this.now = now;
+        this.teller = new StoryTeller(chrome, times, reading, now);
+        this.front = new FrontPage(reading, bars, chrome, times);
+    }
+
+    Sheets.Front front() {
+        Banner banner = front.banner();
+        Promises.Tally record = Promises.Tally.of(reading.incidents(), now);
+        String title = banner.sentence() + " · " + settings.name();
+        return new Sheets.Front(
+                head(title, "/", banner.face().kind(), times.withSeconds(reading.at())),
+                banner,
+                reading.open(Kind.INCIDENT).stream().map(teller::tell).toList(),
+                front.sections(),
+                reading.open(Kind.MAINTENANCE).stream()
+                        .sorted(Comparator.comparing(StoryTeller::begin))
+                        .map(teller::tell)
+                        .toList(),
+                record.made() == 0 ? null : chrome.say("promise.record", record.kept(), record.made()));
+    }
+
+    /** The page's state as a shape and colour. */
+    String kind() {
+        return front.banner().face().kind();
+    }
+
+    Sheets.Permalink permalink(Incident incident) {
+        Story story = teller.tell(incident);
+        Moment asOf = incident.isOpen() ? times.withSeconds(reading.at()) : null;
+        return new Sheets.Permalink(
+                head(
+                        incident.name() + " · " + settings.name(),
+                        story.href(),
+                        story.face().kind(),
+                        asOf),
+                story,
+                "/incidents/" + incident.id() + ".json");
+    }
+
+    /** Every month since the first incident, at least this one; newest incident first in each. */
+    NavigableMap<YearMonth, List<Incident>> months() {
+        TreeMap<YearMonth, List<Incident>> months = new TreeMap<>();
+        months.put(month(now), new ArrayList<>());
+        reading.incidents().stream()
+                .filter(i -> !Statuspage.isUpcoming(i))
+                .sorted(Comparator.comparing(StoryTeller::begin).reversed())
+                .forEach(i -> months.computeIfAbsent(month(StoryTeller.begin(i)), m -> new ArrayList<>())
+                        .add(i));
+        return months;
+    }
+
+    private YearMonth month(Instant at) {
+        return YearMonth.from(LocalDate.ofInstant(at, settings.timeZone()));
+    }
+
+    Sheets.History history(YearMonth month, NavigableMap<YearMonth, List<Incident>> months) {
+        List<Month> others = months.descendingKeySet().stream()
+                .map(m -> new Month("/history/" + m, times.month(m), m.equals(month)))
+                .toList();
+        String name = times.month(month);
+        String title = chrome.say("history.title") + ", " + name + " · " + settings.name();
+        return new Sheets.History(
+                head(title, "/history/" + month, "operational", null),
+                name,
+                months.getOrDefault(month, List.of()).stream().map(this::line).toList(),
+                others);
+    }
+
+    private Line line(Incident incident) {
+        Instant over = StoryTeller.over(incident);
+        Instant begin = StoryTeller.begin(incident);
+        return new Line(
+                StoryTeller.href(incident),
+                incident.name(),
+                new Faces(chrome).of(incident),
+                teller.status(incident.status()),
+                times.moment(begin),
+                over == null || over.isBefore(begin) ? null : Times.span(Duration.between(begin, over)),
+                AuthoredText.excerpt(incident.lastUpdate().body(), EXCERPT));
+    }
+
+    Sheets.Missing missing() {
+        return new Sheets.Missing(
+                head(chrome.say("missing.title") + " · " + settings.name(), "/", "operational", null));
+    }
+
+    private Head head(String title, String path, String kind, @Nullable Moment asOf) {
+        return new Head(
+                chrome,
+                settings.name(),
+                title,
+                chrome.say("description", settings.name()),
+                Identity.of(settings).url() + path,
+                kind,
+                assets.stylesheetPath(),
+                assets.scriptPath(),
+                asOf);
+    }
+}

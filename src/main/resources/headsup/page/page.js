@@ -1,0 +1,104 @@
+// Times in the reader's own zone, the clock of a promise, and new words without a reload. The page is whole without this.
+(() => {
+  'use strict';
+  const page = document, lang = page.documentElement.lang;
+  const all = (selector) => page.querySelectorAll(selector);
+  const form = (options) => new Intl.DateTimeFormat(lang, { hourCycle: 'h23', hour: '2-digit', minute: '2-digit', ...options });
+  const day = { day: 'numeric', month: 'short' };
+  let skew = 0; // the server's clock less this one's, in ms
+  const now = () => Date.now() + skew;
+
+  const written = (time) => {
+    const at = new Date(time.dateTime), today = new Date(now());
+    const seconds = time.dataset.f === 's' ? { second: '2-digit' } : {};
+    if (at.toDateString() === today.toDateString()) return form(seconds).format(at);
+    const year = at.getFullYear() === today.getFullYear() ? {} : { year: 'numeric' };
+    return form({ ...day, ...year, ...seconds }).format(at);
+  };
+  const write = () => all('time[data-f]').forEach((time) => {
+    time.title = time.title || time.textContent;
+    time.textContent = written(time);
+  });
+
+  const span = (ms, round) => {
+    const minutes = Math.max(1, round(ms / 6e4)), hours = Math.floor(minutes / 60);
+    if (!hours) return minutes + ' min';
+    if (hours < 24) return hours + ' h' + (minutes % 60 ? ' ' + minutes % 60 + ' min' : '');
+    return Math.floor(hours / 24) + ' d' + (hours % 24 ? ' ' + hours % 24 + ' h' : '');
+  };
+  const set = (element, text) => { if (element.textContent !== text) element.textContent = text; };
+  const say = (text) => set(page.getElementById('say'), text);
+
+  const tick = () => all('.promise').forEach((strip) => {
+    const { due, from } = strip.dataset, left = Date.parse(due) - now(), late = left < 0;
+    const one = (selector) => strip.querySelector(selector);
+    if (late) set(one('.by'), strip.dataset.late.replace('{0}', span(-left, Math.floor)));
+    else set(one('.left'), strip.dataset.in.replace('{0}', span(left, Math.ceil)));
+    one('.run').setAttribute('width', Math.max(0, Math.min(100, 100 * left / (Date.parse(due) - Date.parse(from)))));
+    if (late !== strip.classList.contains('late')) {
+      strip.classList.toggle('late', late);
+      one('.ontime').hidden = late;
+      one('.overdue').hidden = !late;
+      one('.line').toggleAttribute('hidden', late);
+      if (late) say(page.getElementById('say').dataset.late);
+    }
+  });
+
+  let running = false, again = false;
+  const renew = async () => {
+    if (running) { again = true; return; }
+    running = true;
+    try {
+      const answer = await fetch(location.pathname, { cache: 'no-cache', headers: { Accept: 'text/html' } });
+      if (answer.ok) put(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    } catch { /* the next event or minute tries again */ }
+    running = false;
+    if (again) { again = false; renew(); }
+  };
+  const put = (fresh) => {
+    const open = [...all('details[open]')].map((details) => details.id);
+    const heading = page.querySelector('h1').textContent, focused = page.activeElement?.id;
+    for (const part of ['main', 'footer']) page.querySelector(part).replaceChildren(...fresh.querySelector(part).childNodes);
+    page.title = fresh.title;
+    open.forEach((id) => page.getElementById(id)?.setAttribute('open', ''));
+    if (focused) page.getElementById(focused)?.focus({ preventScroll: true });
+    const icon = page.querySelector('link[rel=icon]');
+    icon.href = '/favicon.svg?' + Date.now();
+    write();
+    tick();
+    const news = page.querySelector('.said .stamp')?.textContent ?? '';
+    say(page.querySelector('h1').textContent + (news && heading === page.querySelector('h1').textContent ? '. ' + news : ''));
+  };
+
+  let stream, tag;
+  const poll = async () => {
+    try {
+      const answer = await fetch('/api/v2/summary.json', { method: 'HEAD', cache: 'no-cache' });
+      const fresh = answer.headers.get('etag');
+      if (tag && fresh !== tag) renew();
+      tag = fresh;
+    } catch { /* offline: what is shown has its time */ }
+  };
+  const beat = (event) => {
+    const { at, asOf } = JSON.parse(event.data);
+    skew = Date.parse(at) - Date.now();
+    const shown = page.querySelector('.asof time');
+    if (shown) { shown.dateTime = asOf; shown.title = ''; set(shown, written(shown)); }
+  };
+  const listen = () => {
+    if (page.hidden || stream) return;
+    if (!window.EventSource) return;
+    stream = new EventSource('/events');
+    stream.addEventListener('heartbeat', beat);
+    stream.addEventListener('update', () => setTimeout(renew, Math.random() * 500));
+  };
+  page.addEventListener('visibilitychange', () => {
+    if (page.hidden) { stream?.close(); stream = undefined; }
+    else { poll(); listen(); tick(); }
+  });
+  write();
+  tick();
+  setInterval(() => page.hidden || tick(), 1000);
+  setInterval(() => page.hidden || (stream && stream.readyState < 2) || (stream = undefined, poll(), listen()), 3e4);
+  setTimeout(listen, 3000);
+})();
