@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -32,5 +33,18 @@ public final class Cast {
                 .statusCode(201)
                 .extract()
                 .path("id");
+    }
+
+    /** A new customer who depends on a component and has one contact; its reference. */
+    public static String customer(String componentId, String email) {
+        String ref = unique("customer");
+        admin().body(Map.of(
+                        "name", "The " + ref,
+                        "contacts", List.of(Map.of("email", email)),
+                        "components", List.of(componentId)))
+                .put("/api/v1/customers/" + ref)
+                .then()
+                .statusCode(201);
+        return ref;
     }
 }

@@ -2,6 +2,7 @@ package headsup.kernel;
 
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -83,7 +84,8 @@ public final class Problems {
         return answer(Refusal.of(Refusal.Code.MALFORMED, "The body is not JSON: " + broken.getOriginalMessage()));
     }
 
-    @ServerExceptionMapper
+    /** Both are named because Quarkus answers the narrower one itself when nobody does. */
+    @ServerExceptionMapper({JsonMappingException.class, MismatchedInputException.class})
     Response mismatched(JsonMappingException mismatch) {
         for (Throwable cause = mismatch; cause != null; cause = cause.getCause()) {
             if (cause instanceof StreamReadException broken) {

@@ -5,7 +5,7 @@ CREATE TABLE customer (
     ref        varchar(64)  NOT NULL CONSTRAINT customer_ref_unique UNIQUE,
     name       varchar(255) NOT NULL,
     phone      varchar(64),
-    weight     integer      NOT NULL,
+    weight     integer      NOT NULL CONSTRAINT customer_weight_positive CHECK (weight >= 1),
     channel    varchar(16)  NOT NULL CONSTRAINT customer_channel_known CHECK (channel IN ('EMAIL', 'PAGE')),
     created_at timestamptz  NOT NULL,
     updated_at timestamptz  NOT NULL,
@@ -38,7 +38,10 @@ CREATE TABLE contact (
     unsubscribed_at   timestamptz,
     quarantined_at    timestamptz,
     quarantine_reason varchar(500),
-    created_at        timestamptz  NOT NULL
+    created_at        timestamptz  NOT NULL,
+    -- Taken off the customer's list. Never written to again; the row stays, so that deliveries keep their contact and an
+    -- address that comes back has not forgotten that it asked for quiet.
+    removed_at        timestamptz
 );
 CREATE UNIQUE INDEX contact_address_unique ON contact (customer_id, lower(email));
 CREATE INDEX contact_by_address ON contact (lower(email));

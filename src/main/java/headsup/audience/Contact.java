@@ -1,0 +1,89 @@
+package headsup.audience;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A person at a customer, with an address. */
+@Entity
+@Table(name = "contact")
+class Contact {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private @Nullable Long id;
+
+    private String email;
+    private @Nullable String name;
+    private String locale;
+    private String timeZone;
+
+    @SuppressWarnings("UnusedVariable") // read by SQL alone
+    private String token;
+
+    private @Nullable Instant unsubscribedAt;
+    private @Nullable Instant quarantinedAt;
+    private @Nullable String quarantineReason;
+
+    @SuppressWarnings("UnusedVariable") // read by SQL alone
+    private Instant createdAt;
+
+    private @Nullable Instant removedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Contact() {}
+
+    Contact(Wanted.Contact wanted, Instant at) {
+        this.email = wanted.email();
+        this.name = wanted.name();
+        this.locale = wanted.locale();
+        this.timeZone = wanted.timeZone();
+        this.token = Token.next();
+        this.createdAt = at;
+    }
+
+    long id() {
+        return Objects.requireNonNull(id, "not stored yet");
+    }
+
+    boolean isAt(String address) {
+        return email.equalsIgnoreCase(address);
+    }
+
+    boolean isRemoved() {
+        return removedAt != null;
+    }
+
+    /** As wanted, and back on the list; what the person said about mail stays. */
+    void become(Wanted.Contact wanted) {
+        email = wanted.email();
+        name = wanted.name();
+        locale = wanted.locale();
+        timeZone = wanted.timeZone();
+        removedAt = null;
+    }
+
+    void remove(Instant at) {
+        removedAt = removedAt == null ? at : removedAt;
+    }
+
+    void erase(Instant at) {
+        email = "erased-" + id() + "@erased.invalid";
+        name = null;
+        locale = Proofreader.FIRST_LOCALE;
+        timeZone = Proofreader.FIRST_TIME_ZONE;
+        token = Token.next();
+        quarantineReason = null;
+        remove(at);
+    }
+
+    Profile.Contact profile() {
+        return new Profile.Contact(
+                id(), email, name, locale, timeZone, unsubscribedAt, quarantinedAt, quarantineReason);
+    }
+}

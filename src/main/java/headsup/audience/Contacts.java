@@ -1,0 +1,141 @@
+package headsup.audience;
+
+import headsup.access.AuditTrail;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Whom letters go to: read many at a time by those who write them, and told when somebody wants none or gets none. */
+@ApplicationScoped
+public class Contacts {
+
+    private static final int LONGEST_REASON = 500;
+
+    /**
+     * All a letter needs to know of a person.
+     *
+     * @param email the domain in ASCII, as a relay wants it
+     * @param locale BCP 47; {@code timeZone} is an IANA name
+     * @param token of the way out, {@code /u/<token>}
+     * @param unsubscribedAt since when the person wants no letters
+     * @param quarantinedAt since when we send none because they don't arrive
+     * @param removedAt since when the person is off the customer's list
+     */
+    public record Addressee(
+            long id,
+            String email,
+            @Nullable String name,
+            String locale,
+            String timeZone,
+            String token,
+            long customerId,
+            String customerRef,
+            String customerName,
+            @Nullable Instant unsubscribedAt,
+            @Nullable Instant quarantinedAt,
+            @Nullable Instant removedAt) {
+
+        /** Like {@code d…@example.com}: enough to know one's own address by. */
+        public String masked() {
+            return Address.masked(email);
+        }
+    }
+
+    private static final String ADDRESSEES = """
+            SELECT k.id, k.email, k.name, k.locale, k.time_zone, k.token, k.customer_id, c.ref AS customer_ref,
+                   c.name AS customer_name, k.unsubscribed_at, k.quarantined_at, k.removed_at
+              FROM contact k JOIN customer c ON c.id = k.customer_id
+             WHERE\s""";
+
+    private final Session database;
+    private final Clock clock;
+    private final AuditTrail trail;
+
+    Contacts(Session database, Clock clock, AuditTrail trail) {
+        this.database = database;
+        this.clock = clock;
+        this.trail = trail;
+    }
+
+    /** In the order of ids; ids that never were are left out, those off the list are not. One question for all. */
+    @Transactional
+    public List<Addressee> byIds(Collection<Long> ids) {
+        return database.createNativeQuery(ADDRESSEES + "k.id = ANY (:ids) ORDER BY k.id", Addressee.class)
+                .setParameter("ids", ids.toArray(Long[]::new))
+                .getResultList();
+    }
+
+    /** Whose token this is; empty for nobody's. */
+    @Transactional
+    public Optional<Addressee> byToken(String token) {
+        return !Token.isOne(token)
+                ? Optional.empty()
+                : database.createNativeQuery(ADDRESSEES + "k.token = :token AND c.erased_at IS NULL", Addressee.class)
+                        .setParameter("token", token)
+                        .uniqueResultOptional();
+    }
+
+    /**
+     * No more letters to these until {@link #release}d; who is quarantined already keeps time and reason.
+     *
+     * @param reason why, cut at 500 characters
+     * @return how many are newly quarantined
+     */
+    @Transactional
+    public int quarantine(Collection<Long> ids, String reason) {
+        return database.createNativeMutationQuery("""
+                        UPDATE contact SET quarantined_at = :at, quarantine_reason = :reason
+                         WHERE id = ANY (:ids) AND quarantined_at IS NULL""")
+                .setParameter("at", clock.instant())
+                .setParameter("reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)))
+                .setParameter("ids", ids.toArray(Long[]::new))
+                .executeUpdate();
+    }
+
+    /** Letters go to these again; the number of those who were quarantined. */
+    @Transactional
+    public int release(Collection<Long> ids) {
+        int released = database.createNativeMutationQuery("""
+                        UPDATE contact SET quarantined_at = NULL, quarantine_reason = NULL
+                         WHERE id = ANY (:ids) AND quarantined_at IS NOT NULL""")
+                .setParameter("ids", ids.toArray(Long[]::new))
+                .executeUpdate();
+        ids.forEach(id -> trail.note("contact.released", Long.toString(id), ""));
+        return released;
+    }
+
+    /** This person wants no more letters; saying it twice is no error. Empty for a token that is nobody's. */
+    @Transactional
+    public Optional<Addressee> unsubscribe(String token) {
+        return say(token, "contact.unsubscribed", clock.instant());
+    }
+
+    /** This person wants letters again; one who never stopped them is no error. Empty for a token that is nobody's. */
+    @Transactional
+    public Optional<Addressee> resubscribe(String token) {
+        return say(token, "contact.resubscribed", null);
+    }
+
+    private Optional<Addressee> say(String token, String verb, @Nullable Instant unsubscribedAt) {
+        Optional<Addressee> before = byToken(token);
+        if (before.isEmpty()) {
+            return before;
+        }
+        int changed = database.createNativeMutationQuery("""
+                        UPDATE contact SET unsubscribed_at = CAST(:at AS timestamptz)
+                         WHERE id = :id AND (unsubscribed_at IS NULL) = (CAST(:at AS timestamptz) IS NOT NULL)""")
+                .setParameter("at", unsubscribedAt, Instant.class)
+                .setParameter("id", before.get().id())
+                .executeUpdate();
+        if (changed == 1) {
+            trail.note(verb, Long.toString(before.get().id()), "");
+        }
+        return byToken(token);
+    }
+}

@@ -1,0 +1,171 @@
+package headsup.audience;
+
+import headsup.access.AuditTrail;
+import headsup.catalog.Components;
+import headsup.kernel.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads customers from CSV. The whole file is read and held against itself before the first customer changes; then customers
+ * change in batches, each whole or not at all. An import that is cut off is simply run again.
+ */
+@ApplicationScoped
+public class CustomerImport {
+
+    private static final int LINES_AT_ONCE = 5_000;
+    private static final int CUSTOMERS_AT_ONCE = 2_000;
+    /** Each holds a connection for as long as its file comes in. */
+    private static final int IMPORTS_AT_ONCE = 2;
+
+    private final DataSource database;
+    private final Components catalog;
+    private final AuditTrail trail;
+    private final Clock clock;
+    private final Semaphore places = new Semaphore(IMPORTS_AT_ONCE);
+
+    CustomerImport(DataSource database, Components catalog, AuditTrail trail, Clock clock) {
+        this.database = database;
+        this.catalog = catalog;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * Customers and contacts are added and changed, none is removed. Tags and components of a customer become what its lines
+     * say together, an empty cell leaves them as they are. Good lines are taken, bad ones reported; nobody loses a tag or
+     * component to a line that could not be taken.
+     *
+     * @param rowsRead told now and then how many records were read so far
+     * @throws Refusal {@code invalid_field} for a header with unknown, doubled or missing columns, {@code too_many} while two
+     *     other imports run
+     * @throws IOException when the stream breaks off; nothing was changed then
+     */
+    public ImportReport read(InputStream csv, Consumer<Long> rowsRead) throws IOException {
+        if (!places.tryAcquire()) {
+            throw Refusal.of(Refusal.Code.TOO_MANY, "Two imports are running; come back when one is through.");
+        }
+        try (Connection connection = database.getConnection()) {
+            return new Run(connection, rowsRead).report(csv);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("The import stopped; batches that are through stay, run it again", failed);
+        } finally {
+            places.release();
+        }
+    }
+
+    private final class Run {
+        private final Connection connection;
+        private final Consumer<Long> rowsRead;
+        private final ComponentNames names = new ComponentNames(catalog.inPageOrder());
+        private final List<ImportReport.LineError> errors = new ArrayList<>();
+        private final List<ImportRow> rows = new ArrayList<>();
+        private long read;
+        private long rejected;
+        private boolean anyUnreadable;
+
+        Run(Connection connection, Consumer<Long> rowsRead) {
+            this.connection = connection;
+            this.rowsRead = rowsRead;
+        }
+
+        ImportReport report(InputStream csv) throws IOException, SQLException {
+            Records records = new Records(new Lines(csv));
+            Column.Header header = header(records.next());
+            records.expect(header.width());
+            try (Staging staging = new Staging(connection)) {
+                for (Records.Found found = records.next(); found != null; found = records.next()) {
+                    take(found, header);
+                    stage(staging, LINES_AT_ONCE);
+                }
+                stage(staging, 1);
+                return settled(staging);
+            }
+        }
+
+        private static Column.Header header(Records.@Nullable Found first) {
+            return switch (first) {
+                case null -> Column.Header.of(List.of());
+                case Records.Cells record -> Column.Header.of(record.cells());
+                case Records.Broken broken -> throw Refusal.field("header", broken.message());
+            };
+        }
+
+        private void take(Records.Found found, Column.Header header) {
+            read++;
+            switch (found) {
+                case Records.Broken broken -> {
+                    rejected++;
+                    anyUnreadable = true;
+                    note(broken.line(), broken.field(), broken.message());
+                }
+                case Records.Cells record -> take(record, header);
+            }
+        }
+
+        private void take(Records.Cells record, Column.Header header) {
+            Proofreader proofreader = new Proofreader();
+            ImportRow row = ImportRow.of(record, header, names, proofreader);
+            if (row == null) {
+                anyUnreadable = true;
+            } else {
+                rows.add(row);
+            }
+            rejected += proofreader.faults().isEmpty() ? 0 : 1;
+            proofreader.faults().forEach(fault -> note(record.line(), fault.field(), fault.message()));
+        }
+
+        private void note(long line, String field, String message) {
+            if (errors.size() < ImportReport.MOST_ERRORS) {
+                errors.add(new ImportReport.LineError(line, field, message));
+            }
+        }
+
+        private void stage(Staging staging, int fewest) throws SQLException {
+            if (rows.size() >= fewest) {
+                staging.add(rows);
+                rows.clear();
+                rowsRead.accept(read);
+            }
+        }
+
+        private ImportReport settled(Staging staging) throws SQLException {
+            long customers = staging.judge(anyUnreadable);
+            Settlement settlement = new Settlement(connection, clock.instant());
+            for (long first = 1; first <= customers; first += CUSTOMERS_AT_ONCE) {
+                settlement.settle(first, first + CUSTOMERS_AT_ONCE - 1);
+            }
+            ImportReport report = new ImportReport(
+                    settlement.created(),
+                    settlement.updated(),
+                    customers - settlement.created() - settlement.updated(),
+                    rejected + staging.rejected(),
+                    firstErrors(staging.errors(ImportReport.MOST_ERRORS)));
+            trail.note(
+                    "customers.imported",
+                    "csv",
+                    report.created() + " created, " + report.updated() + " updated, " + report.rejected()
+                            + " lines rejected");
+            return report;
+        }
+
+        private List<ImportReport.LineError> firstErrors(List<ImportReport.LineError> judged) {
+            return Stream.concat(errors.stream(), judged.stream())
+                    .sorted(Comparator.comparingLong(ImportReport.LineError::line))
+                    .limit(ImportReport.MOST_ERRORS)
+                    .toList();
+        }
+    }
+}

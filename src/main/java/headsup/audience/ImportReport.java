@@ -1,0 +1,24 @@
+package headsup.audience;
+
+import java.util.List;
+
+/**
+ * What an import did.
+ *
+ * @param created customers that are new
+ * @param updated customers of whom anything changed, their contacts included
+ * @param unchanged customers who were as the file has them already
+ * @param rejected lines that were not taken, all of them
+ * @param errors what is wrong with rejected lines, by line; the first {@value #MOST_ERRORS}
+ */
+public record ImportReport(long created, long updated, long unchanged, long rejected, List<LineError> errors) {
+
+    /** How many errors are told; the counts are always whole. */
+    public static final int MOST_ERRORS = 1_000;
+
+    /**
+     * @param line where the record begins; the header stands in line 1
+     * @param field the column, or {@code line} when it is the record as a whole
+     */
+    public record LineError(long line, String field, String message) {}
+}

@@ -1,0 +1,132 @@
+package headsup.audience;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Brings staged customers into the books of the room: one batch, one transaction, three statements, however many lines. */
+final class Settlement {
+
+    /** In the order of references, so that two imports at once wait for each other and never for ever. */
+    private static final String LOCK = """
+            SELECT c.id FROM customer c JOIN read_customer b ON b.ref = c.ref
+             WHERE b.number BETWEEN ? AND ? ORDER BY c.ref FOR UPDATE OF c""";
+
+    private static final String CREATE = """
+            INSERT INTO customer (ref, name, phone, weight, channel, created_at, updated_at)
+            SELECT ref, name, phone, 1, 'EMAIL', ?::timestamptz, ?::timestamptz FROM read_customer
+             WHERE number BETWEEN ? AND ? AND name IS NOT NULL ORDER BY ref
+            ON CONFLICT DO NOTHING RETURNING id""";
+
+    /** Every part answers the ids of the customers it changed. A customer of whom a line was rejected loses nothing. */
+    private static final String CHANGE = """
+            WITH batch AS MATERIALIZED (
+              SELECT c.id, b.ref, b.name, b.phone, b.partial FROM read_customer b JOIN customer c ON c.ref = b.ref
+               WHERE b.number BETWEEN ? AND ? AND c.erased_at IS NULL),
+            told AS MATERIALIZED (
+              SELECT batch.id AS customer_id, partial, r.email, r.contact_name, r.locale, r.time_zone, r.token, r.tags, r.components
+                FROM batch JOIN read_line r ON r.ref = batch.ref WHERE NOT r.broken),
+            tag AS MATERIALIZED (
+              SELECT DISTINCT customer_id, partial, t.tag FROM told, string_to_table(told.tags, ';') AS t (tag)),
+            part AS MATERIALIZED (
+              SELECT DISTINCT customer_id, partial, p.id FROM told, string_to_table(told.components, ';') AS p (id)),
+            renamed AS (
+              UPDATE customer c SET name = coalesce(b.name, c.name), phone = coalesce(b.phone, c.phone) FROM batch b
+               WHERE c.id = b.id AND (b.name <> c.name OR b.phone IS DISTINCT FROM c.phone AND b.phone IS NOT NULL)
+              RETURNING c.id),
+            untagged AS (
+              DELETE FROM customer_tag x WHERE x.customer_id IN (SELECT customer_id FROM tag WHERE NOT partial)
+                 AND (x.customer_id, x.tag) NOT IN (SELECT customer_id, tag FROM tag) RETURNING x.customer_id),
+            tagged AS (
+              INSERT INTO customer_tag (customer_id, tag) SELECT customer_id, tag FROM tag
+              ON CONFLICT DO NOTHING RETURNING customer_id),
+            parted AS (
+              DELETE FROM customer_component x WHERE x.customer_id IN (SELECT customer_id FROM part WHERE NOT partial)
+                 AND (x.customer_id, x.component_id) NOT IN (SELECT customer_id, id FROM part) RETURNING x.customer_id),
+            joined AS (
+              INSERT INTO customer_component (customer_id, component_id) SELECT customer_id, id FROM part
+              ON CONFLICT DO NOTHING RETURNING customer_id),
+            heard AS (
+              UPDATE contact k SET name = coalesce(t.contact_name, k.name), locale = coalesce(t.locale, k.locale),
+                     time_zone = coalesce(t.time_zone, k.time_zone), removed_at = NULL
+                FROM told t WHERE k.customer_id = t.customer_id AND lower(k.email) = lower(t.email)
+                 AND (k.removed_at IS NOT NULL OR t.contact_name IS DISTINCT FROM k.name AND t.contact_name IS NOT NULL
+                      OR t.locale <> k.locale OR t.time_zone <> k.time_zone)
+              RETURNING k.customer_id),
+            met AS (
+              INSERT INTO contact (customer_id, email, name, locale, time_zone, token, created_at)
+              SELECT customer_id, email, contact_name, coalesce(locale, ?), coalesce(time_zone, ?), token, ?::timestamptz FROM told t
+               WHERE NOT EXISTS (SELECT 1 FROM contact k WHERE k.customer_id = t.customer_id AND lower(k.email) = lower(t.email))
+              ON CONFLICT DO NOTHING RETURNING customer_id)
+            SELECT id FROM renamed UNION SELECT customer_id FROM untagged UNION SELECT customer_id FROM tagged
+             UNION SELECT customer_id FROM parted UNION SELECT customer_id FROM joined
+             UNION SELECT customer_id FROM heard UNION SELECT customer_id FROM met""";
+
+    private static final String TOUCH = "UPDATE customer SET updated_at = ? WHERE id = ANY (?)";
+
+    private final Connection connection;
+    private final Timestamp now;
+    private long created;
+    private long updated;
+
+    Settlement(Connection connection, Instant now) {
+        this.connection = connection;
+        this.now = Timestamp.from(now);
+    }
+
+    long created() {
+        return created;
+    }
+
+    long updated() {
+        return updated;
+    }
+
+    /** Settles the customers numbered {@code first} to {@code last}; all of them or, when this fails, none. */
+    void settle(long first, long last) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            ids(LOCK, first, last);
+            Set<Long> fresh = ids(CREATE, now, now, first, last);
+            Set<Long> changed = ids(CHANGE, first, last, Proofreader.FIRST_LOCALE, Proofreader.FIRST_TIME_ZONE, now);
+            changed.removeAll(fresh);
+            touch(changed);
+            connection.commit();
+            created += fresh.size();
+            updated += changed.size();
+        } catch (SQLException | RuntimeException failed) {
+            connection.rollback();
+            throw failed;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private Set<Long> ids(String sql, Object... values) throws SQLException {
+        Set<Long> ids = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getLong(1));
+                }
+            }
+        }
+        return ids;
+    }
+
+    private void touch(Set<Long> ids) throws SQLException {
+        try (PreparedStatement touch = connection.prepareStatement(TOUCH)) {
+            touch.setTimestamp(1, now);
+            touch.setArray(2, connection.createArrayOf("int8", ids.toArray()));
+            touch.executeUpdate();
+        }
+    }
+}
