@@ -49,6 +49,7 @@ public final class HeadsUp {
             System.exit(1);
             return;
         }
+        System.setProperty("headsup.database.embedded", "true");
         System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
         System.setProperty("quarkus.datasource.username", database.user());
         System.setProperty("quarkus.datasource.password", database.password());

@@ -1,9 +1,13 @@
 package headsup.delivery;
 
+import java.time.Instant;
+
 /**
  * A delivery this process may send until its lease is over.
  *
  * @param fence raised by every claim; a result that comes with an old one is refused
  * @param attempts this one included
+ * @param plannedAt when the update was published
  */
-record Claimed(long id, String updateId, String incidentId, long contactId, long fence, int attempts) {}
+record Claimed(
+        long id, String updateId, String incidentId, long contactId, long fence, int attempts, Instant plannedAt) {}

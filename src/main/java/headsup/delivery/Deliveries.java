@@ -43,18 +43,12 @@ class Deliveries {
                                          AND NOT EXISTS (SELECT FROM fan_out f
                                                           WHERE f.update_id = d.update_id AND f.superseded_at IS NOT NULL)
                                        ORDER BY d.urgency, d.not_before, d.id LIMIT :most FOR UPDATE SKIP LOCKED)
-                        RETURNING id, update_id, incident_id, contact_id, fence, attempts""", Object[].class)
+                        RETURNING id, update_id, incident_id, contact_id, fence, attempts, published_at""", Object[].class)
                 .setParameter("lease", now.plus(LEASE))
                 .setParameter("now", now)
                 .setParameter("most", most)
                 .stream()
-                .map(row -> new Claimed(
-                        ((Number) row[0]).longValue(),
-                        (String) row[1],
-                        (String) row[2],
-                        ((Number) row[3]).longValue(),
-                        ((Number) row[4]).longValue(),
-                        ((Number) row[5]).intValue()))
+                .map(Deliveries::claimed)
                 .toList();
     }
 
@@ -120,16 +114,21 @@ class Deliveries {
     @Transactional
     List<Claimed> inDoubt(int most) {
         return database.createNativeQuery("""
-                        SELECT id, update_id, incident_id, contact_id, fence, attempts FROM delivery
+                        SELECT id, update_id, incident_id, contact_id, fence, attempts, published_at FROM delivery
                          WHERE state = 'in_doubt' ORDER BY id LIMIT :most""", Object[].class).setParameter("most", most).stream()
-                .map(row -> new Claimed(
-                        ((Number) row[0]).longValue(),
-                        (String) row[1],
-                        (String) row[2],
-                        ((Number) row[3]).longValue(),
-                        ((Number) row[4]).longValue(),
-                        ((Number) row[5]).intValue()))
+                .map(Deliveries::claimed)
                 .toList();
+    }
+
+    private static Claimed claimed(Object[] row) {
+        return new Claimed(
+                ((Number) row[0]).longValue(),
+                (String) row[1],
+                (String) row[2],
+                ((Number) row[3]).longValue(),
+                ((Number) row[4]).longValue(),
+                ((Number) row[5]).intValue(),
+                (Instant) row[6]);
     }
 
     private static Long[] longs(List<Outcome> outcomes, Function<Outcome, Long> field) {

@@ -113,7 +113,7 @@ class FanOuts {
             plan(incident, update, first, end);
         }
         database.createNativeMutationQuery(
-                        "UPDATE fan_out SET next_customer = :end, planned_at = CASE WHEN :done THEN :now END WHERE update_id = :update")
+                        "UPDATE fan_out SET next_customer = :end, planned_at = CASE WHEN :done THEN CAST(:now AS timestamptz) END WHERE update_id = :update")
                 .setParameter("end", end)
                 .setParameter("done", end == Long.MAX_VALUE)
                 .setParameter("now", clock.instant())
@@ -146,13 +146,13 @@ class FanOuts {
 
     private void plan(Incident incident, Update update, long first, long end) {
         database.createNativeMutationQuery("""
-                        INSERT INTO delivery (update_id, incident_id, contact_id, customer_id, urgency, state, reason, not_before, settled_at)
+                        INSERT INTO delivery (update_id, incident_id, contact_id, customer_id, urgency, state, reason, published_at, not_before, settled_at)
                         SELECT :update, :incident, c.id, c.customer_id, :urgency,
-                               CASE WHEN w.reason IS NULL THEN 'pending' ELSE 'suppressed' END, w.reason, :published,
+                               CASE WHEN w.reason IS NULL THEN 'pending' ELSE 'suppressed' END, w.reason, :published, :published,
                                CASE WHEN w.reason IS NOT NULL THEN CAST(:published AS timestamptz) END
                           FROM audience_member m
                           JOIN customer k ON k.id = m.customer_id AND k.erased_at IS NULL
-                          JOIN contact c ON c.customer_id = k.id
+                          JOIN contact c ON c.customer_id = k.id AND c.removed_at IS NULL
                          CROSS JOIN LATERAL (SELECT CASE WHEN k.channel = 'PAGE' THEN 'chose the page'
                                                          WHEN c.unsubscribed_at IS NOT NULL THEN 'unsubscribed'
                                                          WHEN c.quarantined_at IS NOT NULL THEN 'quarantined' END AS reason) w

@@ -1,6 +1,7 @@
 package headsup.delivery;
 
 import headsup.kernel.Listing;
+import headsup.mail.Letters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -66,6 +67,17 @@ public class Told {
                 .toList();
         Listing<Item> page = Listing.of(rows, limit, row -> Long.toString(row.id()), Row::item);
         return new Overview(counts(incidentId, updateId), page.items(), page.next());
+    }
+
+    /** By id of the update: the code of the delivery by which it first reached the customer. */
+    @Transactional
+    public Map<String, String> firstDeliveries(long customerId) {
+        Map<String, String> codes = new LinkedHashMap<>();
+        database.createNativeQuery("""
+                        SELECT DISTINCT ON (update_id) update_id, id FROM delivery
+                         WHERE customer_id = :customer AND state IN ('accepted', 'delivered') ORDER BY update_id, accepted_at, id""", Object[].class).setParameter("customer", customerId).stream()
+                .forEach(row -> codes.put((String) row[0], Letters.code(((Number) row[1]).longValue())));
+        return codes;
     }
 
     private static Row row(Object[] row) {

@@ -84,7 +84,7 @@ class Cohorts {
                      'joined', floor(extract(epoch FROM m.joined_at) / 60)::bigint,
                      'heard', told.words,
                      'calls', called.minutes,
-                     'unheard', CASE WHEN NOT EXISTS (SELECT FROM contact c WHERE c.customer_id = m.customer_id) THEN 'NO_ADDRESS'
+                     'unheard', CASE WHEN NOT EXISTS (SELECT FROM contact c WHERE c.customer_id = m.customer_id AND c.removed_at IS NULL) THEN 'NO_ADDRESS'
                                      WHEN failed.customer_id IS NOT NULL THEN 'BOUNCE' ELSE 'NONE_SENT' END,
                      'prior', CASE WHEN scarred.customer_id IS NOT NULL THEN true END,
                      'apologies', sorry.times))

@@ -45,6 +45,16 @@ public class Letters {
         return edition(bulletin, words).letterTo(recipient, verp);
     }
 
+    /** The Message-ID, in angle brackets, that the letter of this delivery had or will have. */
+    public String messageId(String topicKey, int number, long delivery) {
+        return "<" + topicKey + "." + number + "." + code(delivery) + "@" + letterhead.domain() + ">";
+    }
+
+    /** A delivery as letters name it: thirteen characters, as in {@code X-HeadsUp-Delivery}. */
+    public static String code(long delivery) {
+        return DeliveryCode.of(delivery);
+    }
+
     private Edition edition(Bulletin bulletin, Words words) {
         setting.lock();
         try {

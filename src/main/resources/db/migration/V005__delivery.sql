@@ -37,6 +37,7 @@ CREATE TABLE delivery (
     attempts     smallint    NOT NULL DEFAULT 0,
     resent       boolean     NOT NULL DEFAULT false,
     fence        bigint      NOT NULL DEFAULT 0,
+    published_at timestamptz NOT NULL,
     not_before   timestamptz NOT NULL,
     lease_until  timestamptz,
     accepted_at  timestamptz,

@@ -1,0 +1,66 @@
+package headsup.delivery;
+
+import headsup.mail.Evidence;
+import headsup.mail.Receipt;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Looks into deliveries whose outcome was lost: the evidence of this data folder decides, else it stays a doubt. */
+@ApplicationScoped
+class Doubts {
+
+    private static final Logger LOG = Logger.getLogger(Doubts.class);
+    private static final int BATCH = 500;
+
+    private final Deliveries deliveries;
+    private final Evidence evidence;
+    private final Clock clock;
+    private final boolean alone;
+
+    /** @param alone whether the database belongs to this process only, so that no other can be sending */
+    Doubts(
+            Deliveries deliveries,
+            Evidence evidence,
+            Clock clock,
+            @ConfigProperty(name = "headsup.database.embedded", defaultValue = "false") boolean alone) {
+        this.deliveries = deliveries;
+        this.evidence = evidence;
+        this.clock = clock;
+        this.alone = alone;
+    }
+
+    /** Alone on the database, whatever is still {@code sending} belongs to a process that died: no need to wait for leases. */
+    void afterStart() {
+        int doubted = alone ? deliveries.doubtAllSending() : 0;
+        if (doubted > 0) {
+            LOG.infof("%d deliveries were on their way when the last process ended", doubted);
+        }
+    }
+
+    /** Settles what the evidence can settle. */
+    void resolve() {
+        List<Claimed> doubted = deliveries.inDoubt(BATCH);
+        if (doubted.isEmpty()) {
+            return;
+        }
+        Map<Long, Receipt> found =
+                evidence.about(doubted.stream().map(Claimed::id).toList());
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Claimed row : doubted) {
+            Receipt receipt = found.get(row.id());
+            if (receipt != null && !(receipt instanceof Receipt.Doubtful)) {
+                outcomes.add(Settlement.of(row, receipt, clock.instant()));
+            } else if (receipt == null && alone) {
+                // Its dot never left: every letter of this database goes through this folder's evidence.
+                outcomes.add(new Outcome(
+                        row.id(), row.fence(), State.PENDING, clock.instant(), clock.instant(), null, null));
+            }
+        }
+        deliveries.settle(outcomes);
+    }
+}

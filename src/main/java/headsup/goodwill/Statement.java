@@ -1,0 +1,44 @@
+package headsup.goodwill;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One customer's books, as a bank would print them.
+ *
+ * @param customer the operator's reference
+ * @param balance the closing balance of the entries shown
+ * @param entries oldest first
+ */
+public record Statement(String customer, long balance, Band band, List<Line> entries) {
+
+    /**
+     * One entry.
+     *
+     * @param effectiveAt the UTC minute it counts from
+     * @param points what counts, after caps
+     * @param raw what the tariff names
+     * @param cap why less counts; null when all does
+     * @param balance after this entry
+     * @param incident null outside incidents
+     * @param update the words it is about
+     * @param delivery the delivery by which those words first reached the customer
+     * @param reverses the entry it takes back
+     */
+    public record Line(
+            long id,
+            Instant effectiveAt,
+            Instant recordedAt,
+            Rule rule,
+            int points,
+            int raw,
+            @Nullable Cap cap,
+            long balance,
+            String because,
+            @Nullable String incident,
+            @Nullable String update,
+            @Nullable String delivery,
+            String policy,
+            @Nullable Long reverses) {}
+}

@@ -1,0 +1,87 @@
+package headsup.goodwill;
+
+import headsup.audience.Customers;
+import headsup.delivery.Told;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Reads statements out of the books: as they are, or as of an effective and a recorded time. */
+@ApplicationScoped
+public class Statements {
+
+    private static final String[] RULE_ORDER =
+            Arrays.stream(Rule.values()).map(Rule::word).toArray(String[]::new);
+
+    private final Session database;
+    private final Customers customers;
+    private final Told told;
+
+    Statements(Session database, Customers customers, Told told) {
+        this.database = database;
+        this.customers = customers;
+        this.told = told;
+    }
+
+    /**
+     * The statement of a customer.
+     *
+     * @param effectiveAt only entries that count by then; null: all
+     * @param recordedAt only entries that were in the books by then; null: all
+     * @throws headsup.kernel.Refusal {@code not_found}
+     */
+    @Transactional
+    public Statement of(String ref, @Nullable Instant effectiveAt, @Nullable Instant recordedAt) {
+        long customer = customers.get(ref).id();
+        List<Object[]> rows = database.createNativeQuery("""
+                        SELECT e.id, e.minute, p.recorded_at, e.rule, e.applied, e.raw, e.cap, r.because, i.id AS incident,
+                               r.update_id, e.policy, e.reverses,
+                               NOT e.late AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x WHERE x.reverses = e.id) AS stands
+                          FROM entry e JOIN posting p ON p.id = e.posting_id JOIN reason r ON r.id = e.reason_id
+                          LEFT JOIN incident i ON i.id = e.fact
+                         WHERE e.customer_id = :customer
+                           AND (CAST(:minute AS integer) IS NULL OR e.minute <= :minute)
+                           AND (CAST(:recorded AS timestamptz) IS NULL OR p.recorded_at <= :recorded)
+                         ORDER BY e.minute, (e.raw >= 0 AND e.rule <> 'reversal'), array_position(CAST(:rules AS text[]), CAST(e.rule AS text)), e.id""", Object[].class)
+                .setParameter("customer", customer)
+                .setParameter(
+                        "minute", effectiveAt == null ? null : (int) CohortFacts.minute(effectiveAt), Integer.class)
+                .setParameter("recorded", recordedAt, Instant.class)
+                .setParameter("rules", RULE_ORDER)
+                .getResultList();
+        Map<String, String> deliveries = told.firstDeliveries(customer);
+        List<Statement.Line> lines = new ArrayList<>(rows.size());
+        long balance = 0;
+        for (Object[] row : rows) {
+            balance += ((Number) row[4]).intValue();
+            lines.add(line(row, balance, deliveries));
+        }
+        long standing = rows.stream().filter(row -> (Boolean) row[12]).count();
+        return new Statement(ref, balance, Band.of(balance, standing), lines);
+    }
+
+    private static Statement.Line line(Object[] row, long balance, Map<String, String> deliveries) {
+        String update = (String) row[9];
+        return new Statement.Line(
+                ((Number) row[0]).longValue(),
+                Instant.ofEpochSecond(((Number) row[1]).longValue() * 60),
+                (Instant) row[2],
+                Rule.of((String) row[3]),
+                ((Number) row[4]).intValue(),
+                ((Number) row[5]).intValue(),
+                row[6] == null ? null : Cap.of((String) row[6]),
+                balance,
+                (String) row[7],
+                (String) row[8],
+                update,
+                update == null ? null : deliveries.get(update),
+                (String) row[10],
+                row[11] == null ? null : ((Number) row[11]).longValue());
+    }
+}
