@@ -176,7 +176,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     }
 
     /** Words that were published at a time of their own. */
-    record Dated(Instant publishedAt, Words words) {}
+    public record Dated(Instant publishedAt, Words words) {}
 
     /**
      * Takes over an incident that another status page recorded: its words at the times they were published, with no promise
@@ -187,7 +187,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
      * @throws Refusal {@code invalid_field} when the id is taken
      */
     @Transactional
-    Incident takeOver(String id, Declaration declared, Instant startedAt, List<Dated> said) {
+    public Incident takeOver(String id, Declaration declared, Instant startedAt, List<Dated> said) {
         if (findByIdOptional(id).isPresent()) {
             throw Refusal.field("id", "is already here: " + id);
         }
