@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param fence raised by every claim; a result that comes with an old one is refused
  * @param attempts this one included
- * @param plannedAt when the update was published
+ * @param publishedAt when the update was published
  */
 record Claimed(
-        long id, String updateId, String incidentId, long contactId, long fence, int attempts, Instant plannedAt) {}
+        long id, String updateId, String incidentId, long contactId, long fence, int attempts, Instant publishedAt) {}

@@ -13,15 +13,16 @@ import headsup.mail.Letters;
 import headsup.mail.Recipient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Turns claimed rows into letters: what the update says, to whom, and which letters of the thread went before. */
 @ApplicationScoped
@@ -32,8 +33,10 @@ class Correspondence {
     private final Contacts contacts;
     private final Letters letters;
     private final Site site;
+    private final Clock clock;
 
-    Correspondence(Session database, Incidents incidents, Contacts contacts, Letters letters, Site site) {
+    Correspondence(Session database, Incidents incidents, Contacts contacts, Letters letters, Site site, Clock clock) {
+        this.clock = clock;
         this.database = database;
         this.incidents = incidents;
         this.contacts = contacts;
@@ -41,28 +44,46 @@ class Correspondence {
         this.site = site;
     }
 
-    /** Letters in the order of the rows; {@code refused} is told of those that can't be written, and why. */
+    /** Letters to send, and what became of rows that need or can have none. */
+    record Written(List<Letter> letters, List<Outcome> unsent) {}
+
+    /** One letter or one outcome for every row. */
     @Transactional
-    List<Letter> write(List<Claimed> claimed, BiConsumer<Claimed, Refusal> refused) {
+    Written write(List<Claimed> claimed) {
         Map<Long, Contacts.Addressee> people =
                 contacts.byIds(claimed.stream().map(Claimed::contactId).toList()).stream()
                         .collect(Collectors.toMap(Contacts.Addressee::id, person -> person));
         Map<Long, List<String>> before = acceptedBefore(claimed);
         Map<String, Bulletin> bulletins = new HashMap<>();
-        List<Letter> written = new ArrayList<>(claimed.size());
+        Written written = new Written(new ArrayList<>(claimed.size()), new ArrayList<>());
         for (Claimed row : claimed) {
+            Contacts.Addressee person = people.get(row.contactId());
+            String reason = silenced(person);
+            if (person == null || reason != null) {
+                written.unsent()
+                        .add(Outcome.of(row, State.SUPPRESSED, clock.instant(), null)
+                                .because(reason == null ? "removed" : reason));
+                continue;
+            }
             try {
-                Contacts.Addressee person = people.get(row.contactId());
-                if (person == null) {
-                    throw Refusal.notFound("contact", Long.toString(row.contactId()));
-                }
                 Bulletin bulletin = bulletins.computeIfAbsent(row.updateId(), id -> bulletin(row.incidentId(), id));
-                written.add(letters.write(bulletin, recipient(row, person, before)));
+                written.letters().add(letters.write(bulletin, recipient(row, person, before)));
             } catch (Refusal refusal) {
-                refused.accept(row, refusal);
+                written.unsent().add(Outcome.of(row, State.REJECTED, clock.instant(), refusal.detail()));
             }
         }
         return written;
+    }
+
+    /** Why this person gets no letter though one was planned; null when they do. */
+    private static @Nullable String silenced(Contacts.@Nullable Addressee person) {
+        if (person == null || person.removedAt() != null) {
+            return "removed";
+        }
+        if (person.unsubscribedAt() != null) {
+            return "unsubscribed";
+        }
+        return person.quarantinedAt() == null ? null : "quarantined";
     }
 
     private static Recipient recipient(Claimed row, Contacts.Addressee person, Map<Long, List<String>> before) {

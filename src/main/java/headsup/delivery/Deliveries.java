@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.hibernate.Session;
@@ -42,6 +43,9 @@ class Deliveries {
                                        WHERE d.state IN ('pending', 'deferred') AND d.not_before <= :now
                                          AND NOT EXISTS (SELECT FROM fan_out f
                                                           WHERE f.update_id = d.update_id AND f.superseded_at IS NOT NULL)
+                                         AND NOT EXISTS (SELECT FROM brake b WHERE b.released_at IS NULL
+                                                          AND (b.scope = 'all' OR (b.scope = 'incident' AND b.subject = d.incident_id)
+                                                               OR (b.scope = 'customer' AND b.subject = d.customer_id::text)))
                                        ORDER BY d.urgency, d.not_before, d.id LIMIT :most FOR UPDATE SKIP LOCKED)
                         RETURNING id, update_id, incident_id, contact_id, fence, attempts, published_at""", Object[].class)
                 .setParameter("lease", now.plus(LEASE))
@@ -60,13 +64,13 @@ class Deliveries {
         }
         List<String> incidents = database.createNativeQuery("""
                         UPDATE delivery d SET state = o.state, reply = left(o.reply, 1000), lane = o.lane, lease_until = NULL,
-                               not_before = coalesce(o.not_before, d.not_before),
+                               not_before = coalesce(o.not_before, d.not_before), reason = coalesce(o.reason, d.reason),
                                accepted_at = CASE WHEN o.state = 'accepted' THEN o.at ELSE d.accepted_at END,
                                settled_at = CASE WHEN o.state IN ('pending', 'deferred', 'in_doubt') THEN NULL ELSE o.at END
                           FROM unnest(CAST(:ids AS bigint[]), CAST(:fences AS bigint[]), CAST(:states AS text[]),
                                       CAST(:ats AS timestamptz[]), CAST(:notBefores AS timestamptz[]),
-                                      CAST(:replies AS text[]), CAST(:lanes AS text[]))
-                               AS o (id, fence, state, at, not_before, reply, lane)
+                                      CAST(:reasons AS text[]), CAST(:replies AS text[]), CAST(:lanes AS text[]))
+                               AS o (id, fence, state, at, not_before, reason, reply, lane)
                          WHERE d.id = o.id AND d.fence = o.fence AND d.state IN ('sending', 'in_doubt')
                         RETURNING d.incident_id""", String.class)
                 .setParameter("ids", longs(outcomes, Outcome::id))
@@ -80,6 +84,7 @@ class Deliveries {
                                 o -> o.notBefore() == null
                                         ? null
                                         : o.notBefore().toString()))
+                .setParameter("reasons", texts(outcomes, Outcome::reason))
                 .setParameter("replies", texts(outcomes, Outcome::reply))
                 .setParameter("lanes", texts(outcomes, Outcome::lane))
                 .getResultList();
@@ -103,11 +108,58 @@ class Deliveries {
 
     private int doubt(String which, Instant now) {
         return database.createNativeMutationQuery(
-                        "UPDATE delivery SET state = 'in_doubt', lease_until = NULL, fence = nextval('delivery_fence')"
+                        "UPDATE delivery SET state = 'in_doubt', lease_until = NULL, not_before = :until, fence = nextval('delivery_fence')"
                                 + " WHERE id IN (SELECT id FROM delivery WHERE state = 'sending' AND " + which
                                 + " FOR UPDATE SKIP LOCKED)")
                 .setParameter("now", now)
+                .setParameter("until", now.plus(Patience.DOUBT))
                 .executeUpdate();
+    }
+
+    /**
+     * Doubts that nothing resolved in time: the newest word to a contact is sent once more, flagged; what was sent twice
+     * already, or is no longer the newest word, stays unknown for ever. Returns how many.
+     */
+    @Transactional
+    int endOldDoubts() {
+        return database.createNativeMutationQuery("""
+                        UPDATE delivery d SET fence = nextval('delivery_fence'), resent = true,
+                               state = CASE WHEN again THEN 'pending' ELSE 'unknown' END,
+                               settled_at = CASE WHEN again THEN NULL ELSE CAST(:now AS timestamptz) END
+                          FROM (SELECT x.id, NOT x.resent AND f.superseded_at IS NULL AS again
+                                  FROM delivery x JOIN fan_out f ON f.update_id = x.update_id
+                                 WHERE x.state = 'in_doubt' AND x.not_before <= :now LIMIT 5000 FOR UPDATE OF x SKIP LOCKED) AS old
+                         WHERE d.id = old.id""")
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    /** A letter that was accepted came back, or proof came that it arrived. Returns the row's contact, if it was changed. */
+    @Transactional
+    Optional<Long> hearLater(long id, State state, @Nullable String reason, String reply) {
+        Optional<Object[]> row = database.createNativeQuery("""
+                        UPDATE delivery SET state = :state, reason = coalesce(:reason, reason), reply = left(:reply, 1000), settled_at = :now
+                         WHERE id = :id AND state IN ('accepted', 'delivered', 'in_doubt', 'unknown') AND state <> :state
+                        RETURNING contact_id, incident_id""", Object[].class)
+                .setParameter("state", state.word())
+                .setParameter("reason", reason, String.class)
+                .setParameter("reply", reply)
+                .setParameter("now", clock.instant())
+                .setParameter("id", id)
+                .uniqueResultOptional();
+        row.ifPresent(changed -> settled.fire(new DeliveriesSettled(Set.of((String) changed[1]))));
+        return row.map(changed -> ((Number) changed[0]).longValue());
+    }
+
+    /** Contacts among these that were refused as unknown at least a day ago too. */
+    @Transactional
+    List<Long> unknownForADay(List<Long> contacts) {
+        return database.createNativeQuery("""
+                        SELECT DISTINCT contact_id FROM delivery WHERE contact_id = ANY (:contacts)
+                           AND state IN ('rejected', 'bounced') AND reason = 'unknown_user' AND settled_at <= :dayAgo""", Long.class)
+                .setParameter("contacts", contacts.toArray(Long[]::new))
+                .setParameter("dayAgo", clock.instant().minus(Duration.ofDays(1)))
+                .getResultList();
     }
 
     /** A bounded number of rows in doubt, to be looked into. */

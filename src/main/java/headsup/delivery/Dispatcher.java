@@ -1,9 +1,7 @@
 package headsup.delivery;
 
 import headsup.incident.UpdatePosted;
-import headsup.kernel.Refusal;
 import headsup.mail.Courier;
-import headsup.mail.Letter;
 import headsup.mail.Receipt;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -44,6 +42,7 @@ class Dispatcher {
     private final Correspondence correspondence;
     private final Courier courier;
     private final Doubts doubts;
+    private final Addresses addresses;
     private final Clock clock;
     private final Semaphore wake = new Semaphore(0);
     private final BlockingQueue<Settling> receipts = new LinkedBlockingQueue<>();
@@ -57,12 +56,14 @@ class Dispatcher {
             Correspondence correspondence,
             Courier courier,
             Doubts doubts,
+            Addresses addresses,
             Clock clock) {
         this.fanOuts = fanOuts;
         this.deliveries = deliveries;
         this.correspondence = correspondence;
         this.courier = courier;
         this.doubts = doubts;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -142,16 +143,11 @@ class Dispatcher {
     private void send(List<Claimed> claimed) {
         Map<Long, Claimed> rows = new HashMap<>();
         claimed.forEach(row -> rows.put(row.id(), row));
-        List<Letter> letters = correspondence.write(claimed, this::cannotBeWritten);
+        Correspondence.Written written = correspondence.write(claimed);
+        deliveries.settle(written.unsent());
         courier.send(
-                letters,
+                written.letters(),
                 receipt -> receipts.add(new Settling(Objects.requireNonNull(rows.get(receipt.delivery())), receipt)));
-    }
-
-    /** An address no letter can be made for, or a contact that is gone: a definite no, with the reason. */
-    private void cannotBeWritten(Claimed row, Refusal refusal) {
-        receipts.add(new Settling(
-                row, new Receipt.Rejected(row.id(), refusal.detail(), "5.1.3", Receipt.AddressFault.NONE)));
     }
 
     private void settleWhatCame() throws InterruptedException {
@@ -177,6 +173,10 @@ class Dispatcher {
                 .map(s -> Settlement.of(s.row(), s.receipt(), now))
                 .toList();
         int written = deliveries.settle(outcomes);
+        addresses.heed(batch.stream()
+                .filter(s -> s.receipt() instanceof Receipt.Rejected)
+                .map(s -> new Addresses.Refused(s.row().contactId(), (Receipt.Rejected) s.receipt()))
+                .toList());
         if (written < outcomes.size()) {
             LOG.infof("%d results came after their lease was over and were refused", outcomes.size() - written);
         }

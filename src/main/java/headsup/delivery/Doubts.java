@@ -57,10 +57,11 @@ class Doubts {
                 outcomes.add(Settlement.of(row, receipt, clock.instant()));
             } else if (receipt == null && alone) {
                 // Its dot never left: every letter of this database goes through this folder's evidence.
-                outcomes.add(new Outcome(
-                        row.id(), row.fence(), State.PENDING, clock.instant(), clock.instant(), null, null));
+                outcomes.add(
+                        Outcome.of(row, State.PENDING, clock.instant(), null).again(clock.instant()));
             }
         }
         deliveries.settle(outcomes);
+        deliveries.endOldDoubts();
     }
 }

@@ -38,8 +38,10 @@ class FanOuts {
     private final Audience audience;
     private final Incidents incidents;
     private final Clock clock;
+    private final int storm;
 
-    FanOuts(Session database, Audience audience, Incidents incidents, Clock clock) {
+    FanOuts(Session database, Audience audience, Incidents incidents, Clock clock, DeliverySettings settings) {
+        this.storm = settings.lettersPerHour();
         this.database = database;
         this.audience = audience;
         this.incidents = incidents;
@@ -155,7 +157,10 @@ class FanOuts {
                           JOIN contact c ON c.customer_id = k.id AND c.removed_at IS NULL
                          CROSS JOIN LATERAL (SELECT CASE WHEN k.channel = 'PAGE' THEN 'chose the page'
                                                          WHEN c.unsubscribed_at IS NOT NULL THEN 'unsubscribed'
-                                                         WHEN c.quarantined_at IS NOT NULL THEN 'quarantined' END AS reason) w
+                                                         WHEN c.quarantined_at IS NOT NULL THEN 'quarantined'
+                                                         WHEN (SELECT count(*) FROM delivery r WHERE r.contact_id = c.id
+                                                                AND r.published_at > CAST(:published AS timestamptz) - interval '1 hour'
+                                                                AND r.state <> 'suppressed') >= :storm THEN 'storm brake' END AS reason) w
                          WHERE m.incident_id = :incident AND m.customer_id >= :first AND m.customer_id < :end
                             ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING""")
                 .setParameter("update", update.id())
@@ -164,6 +169,7 @@ class FanOuts {
                 .setParameter("published", update.publishedAt())
                 .setParameter("first", first)
                 .setParameter("end", end)
+                .setParameter("storm", storm)
                 .executeUpdate();
     }
 

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What became of a claimed delivery.
  *
  * @param at when; for an acceptance the time of the relay's 250
- * @param notBefore when to try again; null when it won't be
+ * @param notBefore when to look at it again; null when it won't be
+ * @param reason a word for machines: why it was suppressed, or what a refusal says of the address
+ * @param reply the relay's own words
  */
 record Outcome(
         long id,
@@ -15,5 +17,24 @@ record Outcome(
         State state,
         Instant at,
         @Nullable Instant notBefore,
+        @Nullable String reason,
         @Nullable String reply,
-        @Nullable String lane) {}
+        @Nullable String lane) {
+
+    /** Nothing about it but the state and the words. */
+    static Outcome of(Claimed row, State state, Instant at, @Nullable String reply) {
+        return new Outcome(row.id(), row.fence(), state, at, null, null, reply, null);
+    }
+
+    Outcome again(Instant when) {
+        return new Outcome(id, fence, state, at, when, reason, reply, lane);
+    }
+
+    Outcome because(String why) {
+        return new Outcome(id, fence, state, at, notBefore, why, reply, lane);
+    }
+
+    Outcome by(String way) {
+        return new Outcome(id, fence, state, at, notBefore, reason, reply, way);
+    }
+}

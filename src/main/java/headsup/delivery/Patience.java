@@ -9,6 +9,9 @@ final class Patience {
     /** After that long nobody is helped by the letter any more; a newer word or the page has told them. */
     static final Duration USEFUL = Duration.ofHours(12);
 
+    /** How long a doubt waits for evidence, also another node's, before the letter is sent once more. */
+    static final Duration DOUBT = Duration.ofMinutes(2);
+
     private static final int[] MINUTES = {1, 5, 15, 30};
 
     private Patience() {}

@@ -1,8 +1,10 @@
 package headsup.delivery;
 
 import headsup.mail.Receipt;
+import headsup.mail.Receipt.AddressFault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** What a receipt makes of a claimed row: pure. */
 final class Settlement {
@@ -10,26 +12,43 @@ final class Settlement {
     /** A lane that was down is looked at again soon; the row keeps its place. */
     private static final Duration BRIEFLY = Duration.ofSeconds(5);
 
+    /** After so many attempts a mailbox that is full is given up. */
+    private static final int PATIENT_ATTEMPTS = 4;
+
     private Settlement() {}
 
-    /** @param now when it is written down; a retry too long after the first words is of no use */
+    /** @param now when it is written down; a retry too long after the words were published is of no use */
     static Outcome of(Claimed row, Receipt receipt, Instant now) {
         return switch (receipt) {
             case Receipt.Accepted(var id, var at, var reply, var lane) ->
-                new Outcome(id, row.fence(), State.ACCEPTED, at, null, reply, lane);
-            case Receipt.Deferred(var id, var reply, var wait, var counts) -> {
-                Duration patience = counts ? Patience.after(row.attempts(), wait) : wait == null ? BRIEFLY : wait;
-                Instant again = now.plus(patience);
-                yield again.isAfter(row.plannedAt().plus(Patience.USEFUL))
-                        ? new Outcome(id, row.fence(), State.EXPIRED, now, null, reply, null)
-                        : new Outcome(id, row.fence(), State.DEFERRED, now, again, reply, null);
-            }
-            case Receipt.Rejected(var id, var reply, var status, var fault) ->
-                new Outcome(id, row.fence(), State.REJECTED, now, null, reply, null);
+                Outcome.of(row, State.ACCEPTED, at, reply).by(lane);
+            case Receipt.Deferred(var id, var reply, var wait, var counts) ->
+                later(row, reply, counts ? Patience.after(row.attempts(), wait) : wait == null ? BRIEFLY : wait, now);
+            case Receipt.Rejected(var id, var reply, var status, var fault) -> rejected(row, reply, fault, now);
             case Receipt.Doubtful(var id, var reply) ->
-                new Outcome(id, row.fence(), State.IN_DOUBT, now, null, reply, null);
+                Outcome.of(row, State.IN_DOUBT, now, reply).again(now.plus(Patience.DOUBT));
             case Receipt.NotSent(var id, var reason) ->
-                new Outcome(id, row.fence(), State.PENDING, now, now.plus(BRIEFLY), reason, null);
+                Outcome.of(row, State.PENDING, now, reason).again(now.plus(BRIEFLY));
         };
+    }
+
+    private static Outcome later(Claimed row, String reply, Duration wait, Instant now) {
+        Instant again = now.plus(wait);
+        return again.isAfter(row.publishedAt().plus(Patience.USEFUL))
+                ? Outcome.of(row, State.EXPIRED, now, reply)
+                : Outcome.of(row, State.DEFERRED, now, reply).again(again);
+    }
+
+    private static Outcome rejected(Claimed row, String reply, AddressFault fault, Instant now) {
+        if (fault == AddressFault.FULL && row.attempts() < PATIENT_ATTEMPTS) {
+            return later(row, reply, Patience.after(row.attempts(), null), now);
+        }
+        Outcome no = Outcome.of(row, State.REJECTED, now, reply);
+        return fault == AddressFault.NONE ? no : no.because(word(fault));
+    }
+
+    /** How a fault of the address is kept with the row. */
+    static String word(AddressFault fault) {
+        return fault.name().toLowerCase(Locale.ROOT);
     }
 }

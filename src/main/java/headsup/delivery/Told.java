@@ -1,5 +1,6 @@
 package headsup.delivery;
 
+import headsup.audience.Contacts;
 import headsup.kernel.Listing;
 import headsup.mail.Letters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +39,21 @@ public class Told {
             List<Item> items,
             @Nullable String next) {}
 
-    private record Row(long id, Item item) {}
+    private record Row(
+            long id,
+            long contactId,
+            String updateId,
+            State state,
+            int attempts,
+            @Nullable Instant acceptedAt,
+            @Nullable String words) {}
 
     private final Session database;
+    private final Contacts contacts;
 
-    Told(Session database) {
+    Told(Session database, Contacts contacts) {
         this.database = database;
+        this.contacts = contacts;
     }
 
     /** @param after id of the last delivery seen */
@@ -51,12 +62,11 @@ public class Told {
             String incidentId, @Nullable State state, @Nullable String updateId, int limit, long after) {
         List<Row> rows = database
                 .createNativeQuery("""
-                        SELECT d.id, k.ref, c.email, d.update_id, d.state, d.attempts, d.accepted_at, coalesce(d.reply, d.reason)
-                          FROM delivery d JOIN contact c ON c.id = d.contact_id JOIN customer k ON k.id = d.customer_id
-                         WHERE d.incident_id = :incident AND d.id > :after
-                           AND (CAST(:state AS text) IS NULL OR d.state = :state)
-                           AND (CAST(:update AS text) IS NULL OR d.update_id = :update)
-                         ORDER BY d.id LIMIT :most""", Object[].class)
+                        SELECT id, contact_id, update_id, state, attempts, accepted_at, coalesce(reply, reason) FROM delivery
+                         WHERE incident_id = :incident AND id > :after
+                           AND (CAST(:state AS text) IS NULL OR state = :state)
+                           AND (CAST(:update AS text) IS NULL OR update_id = :update)
+                         ORDER BY id LIMIT :most""", Object[].class)
                 .setParameter("incident", incidentId)
                 .setParameter("after", after)
                 .setParameter("state", state == null ? null : state.word(), String.class)
@@ -65,8 +75,35 @@ public class Told {
                 .stream()
                 .map(Told::row)
                 .toList();
-        Listing<Item> page = Listing.of(rows, limit, row -> Long.toString(row.id()), Row::item);
+        Map<Long, Contacts.Addressee> people = contacts
+                .byIds(rows.stream().map(Row::contactId).toList())
+                .stream()
+                .collect(Collectors.toMap(Contacts.Addressee::id, person -> person));
+        Listing<Item> page =
+                Listing.of(rows, limit, row -> Long.toString(row.id()), row -> item(row, people.get(row.contactId())));
         return new Overview(counts(incidentId, updateId), page.items(), page.next());
+    }
+
+    private static Item item(Row row, Contacts.@Nullable Addressee person) {
+        return new Item(
+                person == null ? "" : person.customerRef(),
+                person == null ? "" : person.email(),
+                row.updateId(),
+                row.state(),
+                row.attempts(),
+                row.acceptedAt(),
+                row.words());
+    }
+
+    private static Row row(Object[] row) {
+        return new Row(
+                ((Number) row[0]).longValue(),
+                ((Number) row[1]).longValue(),
+                (String) row[2],
+                State.of((String) row[3]),
+                ((Number) row[4]).intValue(),
+                (Instant) row[5],
+                (String) row[6]);
     }
 
     /** By id of the update: the code of the delivery by which it first reached the customer. */
@@ -78,19 +115,6 @@ public class Told {
                          WHERE customer_id = :customer AND state IN ('accepted', 'delivered') ORDER BY update_id, accepted_at, id""", Object[].class).setParameter("customer", customerId).stream()
                 .forEach(row -> codes.put((String) row[0], Letters.code(((Number) row[1]).longValue())));
         return codes;
-    }
-
-    private static Row row(Object[] row) {
-        return new Row(
-                ((Number) row[0]).longValue(),
-                new Item(
-                        (String) row[1],
-                        (String) row[2],
-                        (String) row[3],
-                        State.of((String) row[4]),
-                        ((Number) row[5]).intValue(),
-                        (Instant) row[6],
-                        (String) row[7]));
     }
 
     /** By word of the state; every state is named, also those without a delivery. */
