@@ -1,13 +1,7 @@
 package headsup.delivery;
 
 import headsup.audience.Contacts;
-import headsup.incident.Incident;
-import headsup.incident.Incidents;
-import headsup.incident.Promise;
-import headsup.incident.Update;
 import headsup.kernel.Refusal;
-import headsup.kernel.Site;
-import headsup.mail.Bulletin;
 import headsup.mail.Letter;
 import headsup.mail.Letters;
 import headsup.mail.Recipient;
@@ -29,19 +23,17 @@ import org.jspecify.annotations.Nullable;
 class Correspondence {
 
     private final Session database;
-    private final Incidents incidents;
+    private final Bulletins bulletins;
     private final Contacts contacts;
     private final Letters letters;
-    private final Site site;
     private final Clock clock;
 
-    Correspondence(Session database, Incidents incidents, Contacts contacts, Letters letters, Site site, Clock clock) {
+    Correspondence(Session database, Bulletins bulletins, Contacts contacts, Letters letters, Clock clock) {
         this.clock = clock;
         this.database = database;
-        this.incidents = incidents;
+        this.bulletins = bulletins;
         this.contacts = contacts;
         this.letters = letters;
-        this.site = site;
     }
 
     /** Letters to send, and what became of rows that need or can have none. */
@@ -54,7 +46,6 @@ class Correspondence {
                 contacts.byIds(claimed.stream().map(Claimed::contactId).toList()).stream()
                         .collect(Collectors.toMap(Contacts.Addressee::id, person -> person));
         Map<Long, List<String>> before = acceptedBefore(claimed);
-        Map<String, Bulletin> bulletins = new HashMap<>();
         Written written = new Written(new ArrayList<>(claimed.size()), new ArrayList<>());
         for (Claimed row : claimed) {
             Contacts.Addressee person = people.get(row.contactId());
@@ -66,8 +57,7 @@ class Correspondence {
                 continue;
             }
             try {
-                Bulletin bulletin = bulletins.computeIfAbsent(row.updateId(), id -> bulletin(row.incidentId(), id));
-                written.letters().add(letters.write(bulletin, recipient(row, person, before)));
+                written.letters().add(letters.write(bulletins.about(row), recipient(row, person, before)));
             } catch (Refusal refusal) {
                 written.unsent().add(Outcome.of(row, State.REJECTED, clock.instant(), refusal.detail()));
             }
@@ -99,42 +89,17 @@ class Correspondence {
                 before.getOrDefault(row.id(), List.of()));
     }
 
-    private Bulletin bulletin(String incidentId, String updateId) {
-        Incident incident = incidents.get(incidentId);
-        Update update = incident.updates().stream()
-                .filter(u -> u.id().equals(updateId))
-                .findFirst()
-                .orElseThrow();
-        Promise promise = update.promise();
-        return new Bulletin(
-                new Bulletin.Topic(
-                        incidentId, Bulletin.Stream.OUTAGE, incident.name(), site.link("/incidents/" + incidentId)),
-                update.number(),
-                new Bulletin.Body(
-                        Locale.ENGLISH,
-                        stateWord(update),
-                        incidents.affectedNames(incident),
-                        paragraphs(update.body()),
-                        List.of()),
-                update.publishedAt(),
-                promise == null ? null : promise.dueAt());
-    }
-
-    private static String stateWord(Update update) {
-        String word = update.status().word().replace('_', ' ');
-        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-    }
-
-    private static List<String> paragraphs(String body) {
-        return List.of(body.strip().split("\\R\\s*\\R"));
-    }
-
     /**
      * The Message-IDs a mail reader threads by: the first letter of this incident that this contact has, then the last two.
      * Pure functions of the row, so nothing but the row is kept.
      */
     private Map<Long, List<String>> acceptedBefore(List<Claimed> claimed) {
         Map<Long, List<String>> before = new HashMap<>();
+        List<Claimed> later =
+                claimed.stream().filter(row -> bulletins.about(row).number() > 1).toList();
+        if (later.isEmpty()) {
+            return before;
+        }
         database
                 .createNativeQuery("""
                         SELECT this.id AS next, this.incident_id, f.number, d.id FROM delivery this
@@ -143,7 +108,7 @@ class Correspondence {
                           JOIN fan_out f ON f.update_id = d.update_id
                           JOIN fan_out tf ON tf.update_id = this.update_id AND f.number < tf.number
                          WHERE this.id = ANY (:ids) ORDER BY this.id, f.number""", Object[].class)
-                .setParameter("ids", claimed.stream().map(Claimed::id).toArray(Long[]::new))
+                .setParameter("ids", later.stream().map(Claimed::id).toArray(Long[]::new))
                 .stream()
                 .forEach(row -> before.computeIfAbsent(((Number) row[0]).longValue(), id -> new ArrayList<>())
                         .add(letters.messageId(
