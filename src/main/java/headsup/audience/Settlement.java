@@ -40,14 +40,16 @@ final class Settlement {
                WHERE c.id = b.id AND (b.name <> c.name OR b.phone IS DISTINCT FROM c.phone AND b.phone IS NOT NULL)
               RETURNING c.id),
             untagged AS (
-              DELETE FROM customer_tag x WHERE x.customer_id IN (SELECT customer_id FROM tag WHERE NOT partial)
-                 AND (x.customer_id, x.tag) NOT IN (SELECT customer_id, tag FROM tag) RETURNING x.customer_id),
+              DELETE FROM customer_tag x USING
+                (SELECT customer_id, array_agg(tag) AS tags FROM tag WHERE NOT partial GROUP BY customer_id) AS kept
+               WHERE x.customer_id = kept.customer_id AND x.tag <> ALL (kept.tags) RETURNING x.customer_id),
             tagged AS (
               INSERT INTO customer_tag (customer_id, tag) SELECT customer_id, tag FROM tag
               ON CONFLICT DO NOTHING RETURNING customer_id),
             parted AS (
-              DELETE FROM customer_component x WHERE x.customer_id IN (SELECT customer_id FROM part WHERE NOT partial)
-                 AND (x.customer_id, x.component_id) NOT IN (SELECT customer_id, id FROM part) RETURNING x.customer_id),
+              DELETE FROM customer_component x USING
+                (SELECT customer_id, array_agg(id) AS ids FROM part WHERE NOT partial GROUP BY customer_id) AS kept
+               WHERE x.customer_id = kept.customer_id AND x.component_id <> ALL (kept.ids) RETURNING x.customer_id),
             joined AS (
               INSERT INTO customer_component (customer_id, component_id) SELECT customer_id, id FROM part
               ON CONFLICT DO NOTHING RETURNING customer_id),
