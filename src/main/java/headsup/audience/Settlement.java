@@ -29,7 +29,7 @@ final class Settlement {
               SELECT c.id, b.ref, b.name, b.phone, b.partial FROM read_customer b JOIN customer c ON c.ref = b.ref
                WHERE b.number BETWEEN ? AND ? AND c.erased_at IS NULL),
             told AS MATERIALIZED (
-              SELECT batch.id AS customer_id, partial, r.email, r.contact_name, r.locale, r.time_zone, r.token, r.tags, r.components
+              SELECT batch.id AS customer_id, r.line, partial, r.email, r.contact_name, r.locale, r.time_zone, r.token, r.tags, r.components
                 FROM batch JOIN read_line r ON r.ref = batch.ref WHERE NOT r.broken),
             tag AS MATERIALIZED (
               SELECT DISTINCT customer_id, partial, t.tag FROM told, string_to_table(told.tags, ';') AS t (tag)),
@@ -64,6 +64,7 @@ final class Settlement {
               INSERT INTO contact (customer_id, email, name, locale, time_zone, token, created_at)
               SELECT customer_id, email, contact_name, coalesce(locale, ?), coalesce(time_zone, ?), token, ?::timestamptz FROM told t
                WHERE NOT EXISTS (SELECT 1 FROM contact k WHERE k.customer_id = t.customer_id AND lower(k.email) = lower(t.email))
+               ORDER BY customer_id, line
               ON CONFLICT DO NOTHING RETURNING customer_id)
             SELECT id FROM renamed UNION SELECT customer_id FROM untagged UNION SELECT customer_id FROM tagged
              UNION SELECT customer_id FROM parted UNION SELECT customer_id FROM joined
