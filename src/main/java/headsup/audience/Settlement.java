@@ -29,7 +29,7 @@ final class Settlement {
               SELECT c.id, b.ref, b.name, b.phone, b.partial FROM read_customer b JOIN customer c ON c.ref = b.ref
                WHERE b.number BETWEEN ? AND ? AND c.erased_at IS NULL),
             told AS MATERIALIZED (
-              SELECT batch.id AS customer_id, partial, r.email, r.contact_name, r.locale, r.time_zone, r.token, r.tags, r.components
+              SELECT batch.id AS customer_id, r.line, partial, r.email, r.contact_name, r.locale, r.time_zone, r.token, r.tags, r.components
                 FROM batch JOIN read_line r ON r.ref = batch.ref WHERE NOT r.broken),
             tag AS MATERIALIZED (
               SELECT DISTINCT customer_id, partial, t.tag FROM told, string_to_table(told.tags, ';') AS t (tag)),
@@ -40,14 +40,16 @@ final class Settlement {
                WHERE c.id = b.id AND (b.name <> c.name OR b.phone IS DISTINCT FROM c.phone AND b.phone IS NOT NULL)
               RETURNING c.id),
             untagged AS (
-              DELETE FROM customer_tag x WHERE x.customer_id IN (SELECT customer_id FROM tag WHERE NOT partial)
-                 AND (x.customer_id, x.tag) NOT IN (SELECT customer_id, tag FROM tag) RETURNING x.customer_id),
+              DELETE FROM customer_tag x USING
+                (SELECT customer_id, array_agg(tag) AS tags FROM tag WHERE NOT partial GROUP BY customer_id) AS kept
+               WHERE x.customer_id = kept.customer_id AND x.tag <> ALL (kept.tags) RETURNING x.customer_id),
             tagged AS (
               INSERT INTO customer_tag (customer_id, tag) SELECT customer_id, tag FROM tag
               ON CONFLICT DO NOTHING RETURNING customer_id),
             parted AS (
-              DELETE FROM customer_component x WHERE x.customer_id IN (SELECT customer_id FROM part WHERE NOT partial)
-                 AND (x.customer_id, x.component_id) NOT IN (SELECT customer_id, id FROM part) RETURNING x.customer_id),
+              DELETE FROM customer_component x USING
+                (SELECT customer_id, array_agg(id) AS ids FROM part WHERE NOT partial GROUP BY customer_id) AS kept
+               WHERE x.customer_id = kept.customer_id AND x.component_id <> ALL (kept.ids) RETURNING x.customer_id),
             joined AS (
               INSERT INTO customer_component (customer_id, component_id) SELECT customer_id, id FROM part
               ON CONFLICT DO NOTHING RETURNING customer_id),
@@ -62,6 +64,7 @@ final class Settlement {
               INSERT INTO contact (customer_id, email, name, locale, time_zone, token, created_at)
               SELECT customer_id, email, contact_name, coalesce(locale, ?), coalesce(time_zone, ?), token, ?::timestamptz FROM told t
                WHERE NOT EXISTS (SELECT 1 FROM contact k WHERE k.customer_id = t.customer_id AND lower(k.email) = lower(t.email))
+               ORDER BY customer_id, line
               ON CONFLICT DO NOTHING RETURNING customer_id)
             SELECT id FROM renamed UNION SELECT customer_id FROM untagged UNION SELECT customer_id FROM tagged
              UNION SELECT customer_id FROM parted UNION SELECT customer_id FROM joined
