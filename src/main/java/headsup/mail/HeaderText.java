@@ -19,13 +19,15 @@ final class HeaderText {
     static String field(String name, List<String> words) {
         var lines = new StringBuilder(128).append(name).append(':');
         int column = lines.length();
+        boolean lineHasWord = false;
         for (String word : words) {
-            if (column + 1 + word.length() > LAST_COLUMN && column > name.length() + 1) {
+            if (lineHasWord && column + 1 + word.length() > LAST_COLUMN) {
                 lines.append("\r\n");
                 column = 0;
             }
             lines.append(' ').append(word);
             column += 1 + word.length();
+            lineHasWord = true;
         }
         return lines.append("\r\n").toString();
     }

@@ -61,6 +61,11 @@ record Sheet(Bulletin bulletin, Words words, Letterhead letterhead, Marks marks)
         return Wrapping.wrap(why());
     }
 
+    /** To whom, on a line of its own: names can be as wide as a line. */
+    public String sentBelow() {
+        return words.of("sent", "\n" + marks.sent()).replace(" \n", "\n");
+    }
+
     public String leave() {
         return letterhead.pageUrl() + "/u/" + marks.leave();
     }

@@ -1,7 +1,6 @@
 package headsup.mail;
 
 import headsup.mail.Receipt.AddressFault;
-import java.time.Duration;
 
 /** What a negative reply means for the letter, by the phase it came in. Pure. */
 final class Verdict {
@@ -30,9 +29,10 @@ final class Verdict {
 
     /** Whether the relay says that it is asked too much: the lane then goes slower. */
     static boolean isTooFast(Reply reply) {
-        Duration wait = reply.statedWait();
-        boolean fullMailbox = reply.hasStatus(".2.");
-        return reply.isLater() && !fullMailbox && (reply.code() == 452 || reply.code() == 454 || wait != null);
+        if (!reply.isLater() || reply.hasStatus(".2.")) {
+            return false;
+        }
+        return reply.code() == 452 || reply.code() == 454 || reply.statedWait() != null;
     }
 
     private static Receipt later(long delivery, Phase phase, Reply reply) {

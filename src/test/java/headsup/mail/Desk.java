@@ -28,6 +28,7 @@ final class Desk implements Closeable {
 
     static final Deadlines SHORT = new Deadlines(Duration.ofSeconds(2), Duration.ofMillis(600), Duration.ofMillis(800));
     private static final Letters LETTERS = Cast.letters();
+    private static final Bulletin BULLETIN = Cast.bulletin(1);
 
     final Lanes lanes;
     final Journal journal;
@@ -74,7 +75,7 @@ final class Desk implements Closeable {
     static Letter letter(long delivery, String address) {
         var contact = new Recipient.Contact(
                 address, null, Cast.dana().locale(), Cast.dana().zone());
-        return LETTERS.write(Cast.bulletin(1), Cast.recipient(delivery, contact));
+        return LETTERS.write(BULLETIN, Cast.recipient(delivery, contact));
     }
 
     static Letter large(long delivery, int octets) {

@@ -94,6 +94,12 @@ final class Reading {
         return List.of(raw.split("\r\n", -1));
     }
 
+    /** Under 78 columns, or one word that nobody can fold. */
+    static boolean isFolded(String line) {
+        String value = line.replaceFirst("^[A-Za-z-]+:", "").strip();
+        return line.length() < 78 || !value.contains(" ");
+    }
+
     List<String> headLines() {
         return new ArrayList<>(List.of(raw.substring(0, raw.indexOf("\r\n\r\n")).split("\r\n")));
     }

@@ -88,6 +88,7 @@ final class ScriptedRelay implements Closeable {
         try {
             while (true) {
                 Socket socket = server.accept();
+                socket.setTcpNoDelay(true);
                 sockets.add(socket);
                 int number = connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(socket, number));
