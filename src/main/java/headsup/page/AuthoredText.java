@@ -7,6 +7,7 @@ import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Image;
+import org.commonmark.node.Link;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
@@ -28,13 +29,17 @@ final class AuthoredText {
             .escapeHtml(true)
             .sanitizeUrls(true)
             .softbreak("<br>\n")
+            .attributeProviderFactory(context -> (node, tag, attributes) -> {
+                if (node instanceof Link) {
+                    attributes.put("rel", "nofollow noopener noreferrer");
+                }
+            })
             .build();
     private static final PolicyFactory SAFE = new HtmlPolicyBuilder()
             .allowElements("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a")
-            .allowAttributes("href")
+            .allowAttributes("href", "rel")
             .onElements("a")
             .allowUrlProtocols("https", "http", "mailto")
-            .requireRelsOnLinks("nofollow", "noopener", "noreferrer")
             .toFactory();
 
     private AuthoredText() {}

@@ -19,12 +19,11 @@ class PublicRoutes {
     private static final String EVENTS = "/events";
     private static final List<String> FOLDERS =
             List.of("/api/v2/", "/incidents/", "/maintenances/", "/history/", Assets.FOLDER);
-    private static final Buffer MISSING_JSON = Buffer.buffer(
-            "{\"type\":\"about:blank#not_found\",\"title\":\"There is no"
-                    + " such thing\",\"status\":404,\"detail\":\"Nothing is published under this address.\",\"code\":\"not_found\"}");
-    private static final Buffer REFUSED_METHOD = Buffer.buffer(
-            "{\"type\":\"about:blank#method_not_allowed\",\"title\":\"This"
-                    + " can't be done here\",\"status\":405,\"detail\":\"The page is only read: GET or HEAD.\",\"code\":\"method_not_allowed\"}");
+    private static final Buffer NOT_YET = no(503, "not_published", "The page is not published yet", "Try again soon.");
+    private static final Buffer MISSING_JSON =
+            no(404, "not_found", "There is no such thing", "Nothing is published under this address.");
+    private static final Buffer REFUSED_METHOD =
+            no(405, "method_not_allowed", "This can't be done here", "The page is only read: GET or HEAD.");
     private static final String PROBLEM = "application/problem+json";
 
     private final Publisher publisher;
@@ -105,8 +104,12 @@ class PublicRoutes {
 
     private static void missing(HttpServerRequest request, String path, Snapshot snapshot) {
         Edition page = snapshot.at(Snapshot.MISSING);
-        if (path.startsWith("/api/") || path.endsWith(".json") || page == null) {
-            problem(request, page == null && path.equals("/") ? 503 : 404, MISSING_JSON);
+        request.response().putHeader("Cache-Control", "no-store");
+        if (page == null) {
+            request.response().putHeader("Retry-After", "5");
+            problem(request, 503, NOT_YET);
+        } else if (path.startsWith("/api/") || path.endsWith(".json")) {
+            problem(request, 404, MISSING_JSON);
         } else {
             send(request, page, 404);
         }
@@ -115,6 +118,11 @@ class PublicRoutes {
     private static void problem(HttpServerRequest request, int status, Buffer body) {
         request.response().putHeader("Content-Type", PROBLEM).putHeader("Content-Encoding", "identity");
         end(request, status, body);
+    }
+
+    private static Buffer no(int status, String code, String title, String detail) {
+        return Buffer.buffer("{\"type\":\"about:blank#" + code + "\",\"title\":\"" + title + "\",\"status\":" + status
+                + ",\"detail\":\"" + detail + "\",\"code\":\"" + code + "\"}");
     }
 
     private static void end(HttpServerRequest request, int status, Buffer body) {
