@@ -1,7 +1,10 @@
 package headsup.page;
 
 import io.quarkus.qute.RawString;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
@@ -22,6 +25,7 @@ import org.owasp.html.PolicyFactory;
  */
 final class AuthoredText {
 
+    private static final int MOST_KNOWN = 2_000;
     private static final Parser PARSER = Parser.builder()
             .enabledBlockTypes(Set.of(ListBlock.class, BlockQuote.class, FencedCodeBlock.class))
             .build();
@@ -42,9 +46,21 @@ final class AuthoredText {
             .allowUrlProtocols("https", "http", "mailto")
             .toFactory();
 
+    /** The same words stand on several pages in four languages. */
+    private static final Map<String, RawString> KNOWN = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RawString> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    });
+
     private AuthoredText() {}
 
     static RawString html(String authored) {
+        return KNOWN.computeIfAbsent(authored, AuthoredText::rendered);
+    }
+
+    private static RawString rendered(String authored) {
         Node document = PARSER.parse(authored);
         document.accept(new ImagesAsText());
         return new RawString(SAFE.sanitize(RENDERER.render(document)));
