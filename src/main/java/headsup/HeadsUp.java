@@ -1,5 +1,6 @@
 package headsup;
 
+import headsup.page.Vigil;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
@@ -11,7 +12,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Starts HeadsUp. When no JDBC URL is configured, an {@link EmbeddedDatabase} under {@code HEADSUP_DATA_DIR} is started
- * first and stopped last: after the application has ended its transactions.
+ * first and stopped last: after the application has ended its transactions. When a configured one can't be reached, the
+ * page's last snapshot is served until it can.
  */
 @QuarkusMain
 public final class HeadsUp {
@@ -28,6 +30,8 @@ public final class HeadsUp {
             Path data = Path.of(
                     config.getOptionalValue("headsup.data-dir", String.class).orElse("data"));
             startDatabase(data, applicationEnded);
+        } else {
+            Vigil.keep(config);
         }
         Quarkus.run(
                 null,

@@ -272,7 +272,8 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     private Update append(Incident incident, Words words, Instant publishedAt, Instant changedFrom) {
         Words whole = words.status() == Status.RESOLVED ? words.restoring(healed(incident)) : words;
         Update update = update(incident, whole, publishedAt);
-        catalog.show(incident.say(update, whole, publishedAt, changedFrom), changedFrom);
+        Instant lookedFrom = whole.restoredAt() == null ? changedFrom : whole.restoredAt();
+        catalog.show(incident.say(update, whole, publishedAt, changedFrom), lookedFrom);
         flush();
         announce(incident, update);
         return update;

@@ -1,12 +1,16 @@
 package headsup.page;
 
 import io.quarkus.qute.RawString;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Image;
+import org.commonmark.node.Link;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
@@ -21,6 +25,7 @@ import org.owasp.html.PolicyFactory;
  */
 final class AuthoredText {
 
+    private static final int MOST_KNOWN = 2_000;
     private static final Parser PARSER = Parser.builder()
             .enabledBlockTypes(Set.of(ListBlock.class, BlockQuote.class, FencedCodeBlock.class))
             .build();
@@ -28,18 +33,34 @@ final class AuthoredText {
             .escapeHtml(true)
             .sanitizeUrls(true)
             .softbreak("<br>\n")
+            .attributeProviderFactory(context -> (node, tag, attributes) -> {
+                if (node instanceof Link) {
+                    attributes.put("rel", "nofollow noopener noreferrer");
+                }
+            })
             .build();
     private static final PolicyFactory SAFE = new HtmlPolicyBuilder()
             .allowElements("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a")
-            .allowAttributes("href")
+            .allowAttributes("href", "rel")
             .onElements("a")
             .allowUrlProtocols("https", "http", "mailto")
-            .requireRelsOnLinks("nofollow", "noopener", "noreferrer")
             .toFactory();
+
+    /** The same words stand on several pages in four languages. */
+    private static final Map<String, RawString> KNOWN = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RawString> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    });
 
     private AuthoredText() {}
 
     static RawString html(String authored) {
+        return KNOWN.computeIfAbsent(authored, AuthoredText::rendered);
+    }
+
+    private static RawString rendered(String authored) {
         Node document = PARSER.parse(authored);
         document.accept(new ImagesAsText());
         return new RawString(SAFE.sanitize(RENDERER.render(document)));

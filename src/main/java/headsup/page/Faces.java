@@ -19,14 +19,14 @@ final class Faces {
         return new Face(kind(status), chrome.say("state." + status.word()));
     }
 
-    /** An incident looks as bad as it is; a maintenance looks planned. */
+    /** An open incident looks as bad as it is, one that is over looks well; a maintenance looks planned. */
     Face of(Incident incident) {
         if (incident.kind() == Kind.MAINTENANCE) {
             return new Face("maintenance", chrome.say("kind.maintenance"));
         }
         if (!incident.isOpen()) {
             return new Face(
-                    "operational", chrome.say("impact." + incident.impact().word()));
+                    "operational", chrome.say("status." + incident.status().word()));
         }
         return new Face(
                 kind(incident.impact()),

@@ -45,13 +45,20 @@ final class FrontPage {
         return bars;
     }
 
+    /** The open incidents, worst first, then newest. */
+    static List<Incident> active(Reading reading) {
+        return reading.open(Kind.INCIDENT).stream()
+                .sorted(Comparator.comparing(Incident::impact)
+                        .thenComparing(Incident::createdAt)
+                        .reversed())
+                .toList();
+    }
+
     /** One sentence: the worst open incident in the words of who declared it; else what the components say. */
     Banner banner() {
-        List<Incident> open = reading.open(Kind.INCIDENT);
-        Incident worst = open.stream()
-                .max(Comparator.comparing(Incident::impact).thenComparing(Incident::startedAt))
-                .orElse(null);
-        if (worst != null) {
+        List<Incident> open = active(reading);
+        if (!open.isEmpty()) {
+            Incident worst = open.get(0);
             String also = open.size() == 1 ? "" : chrome.count("banner.also", open.size() - 1);
             return new Banner(faces.of(worst), worst.name(), also);
         }

@@ -1,11 +1,9 @@
 package headsup.page;
 
 import io.vertx.core.MultiMap;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** What the page forbids itself and others, and for how long its bytes may be kept. */
-@ApplicationScoped
-class Headers {
+final class Headers {
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -14,8 +12,8 @@ class Headers {
 
     private final boolean encrypted;
 
-    Headers(PageSettings settings) {
-        this.encrypted = settings.url().startsWith("https:");
+    Headers(String pageUrl) {
+        this.encrypted = pageUrl.startsWith("https:");
     }
 
     void put(MultiMap response, String path) {

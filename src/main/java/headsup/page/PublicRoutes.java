@@ -1,40 +1,20 @@
 package headsup.page;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** The public door: bytes out of the snapshot, on the event loop, for what is the page's; all else passes on. */
+/** The public door: what is the page's is answered on the event loop, all else passes on. */
 @ApplicationScoped
 class PublicRoutes {
 
-    private static final String EVENTS = "/events";
-    private static final List<String> FOLDERS =
-            List.of("/api/v2/", "/incidents/", "/maintenances/", "/history/", Assets.FOLDER);
-    private static final Buffer MISSING_JSON = Buffer.buffer(
-            "{\"type\":\"about:blank#not_found\",\"title\":\"There is no"
-                    + " such thing\",\"status\":404,\"detail\":\"Nothing is published under this address.\",\"code\":\"not_found\"}");
-    private static final Buffer REFUSED_METHOD = Buffer.buffer(
-            "{\"type\":\"about:blank#method_not_allowed\",\"title\":\"This"
-                    + " can't be done here\",\"status\":405,\"detail\":\"The page is only read: GET or HEAD.\",\"code\":\"method_not_allowed\"}");
-    private static final String PROBLEM = "application/problem+json";
-
     private final Publisher publisher;
-    private final Stream stream;
-    private final Headers headers;
+    private final Answers answers;
 
-    PublicRoutes(Publisher publisher, Stream stream, Headers headers) {
+    PublicRoutes(Publisher publisher, Stream stream, PageSettings settings) {
         this.publisher = publisher;
-        this.stream = stream;
-        this.headers = headers;
+        this.answers = new Answers(stream::admit, new Headers(settings.url()));
     }
 
     void open(@Observes Router router) {
@@ -42,100 +22,8 @@ class PublicRoutes {
     }
 
     private void answer(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        String path = withoutSlash(request.path());
-        Snapshot snapshot = publisher.published();
-        Edition edition = path.equals(Snapshot.MISSING) ? null : snapshot.at(path);
-        if (edition == null && !isOurs(path)) {
+        if (!answers.answer(context.request(), publisher.published())) {
             context.next();
-            return;
-        }
-        headers.put(request.response().headers(), path);
-        HttpMethod method = request.method();
-        if (method.equals(HttpMethod.OPTIONS)) {
-            request.response()
-                    .setStatusCode(204)
-                    .putHeader("Allow", "GET, HEAD, OPTIONS")
-                    .putHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
-                    .end();
-        } else if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-            request.response().putHeader("Allow", "GET, HEAD, OPTIONS");
-            problem(request, 405, REFUSED_METHOD);
-        } else if (path.equals(EVENTS)) {
-            events(request);
-        } else if (edition == null) {
-            missing(request, path, snapshot);
-        } else {
-            send(request, edition, 200);
-        }
-    }
-
-    private static String withoutSlash(@Nullable String path) {
-        String whole = path == null ? "/" : path;
-        return whole.length() > 1 && whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole;
-    }
-
-    private static boolean isOurs(String path) {
-        return path.equals("/")
-                || path.equals("/history")
-                || path.equals(EVENTS)
-                || FOLDERS.stream().anyMatch(path::startsWith);
-    }
-
-    private static void send(HttpServerRequest request, Edition edition, int status) {
-        MultiMap asked = request.headers();
-        Language language = edition.speaks() ? Language.wanted(asked.get("Accept-Language")) : Language.EN;
-        Leaf leaf = edition.in(language);
-        boolean packed = Preference.takesGzip(asked.get("Accept-Encoding"));
-        String tag = packed ? leaf.packedTag() : leaf.plainTag();
-        HttpServerResponse response = request.response();
-        response.putHeader("Content-Type", leaf.type())
-                .putHeader("Vary", edition.speaks() ? "Accept-Encoding, Accept-Language" : "Accept-Encoding")
-                .putHeader("ETag", tag);
-        if (edition.speaks()) {
-            response.putHeader("Content-Language", language.tag());
-        }
-        if (status == 200 && Preference.has(asked.get("If-None-Match"), tag)) {
-            response.setStatusCode(304).end();
-            return;
-        }
-        response.putHeader("Content-Encoding", packed ? "gzip" : "identity");
-        end(request, status, packed ? leaf.packed() : leaf.plain());
-    }
-
-    private static void missing(HttpServerRequest request, String path, Snapshot snapshot) {
-        Edition page = snapshot.at(Snapshot.MISSING);
-        if (path.startsWith("/api/") || path.endsWith(".json") || page == null) {
-            problem(request, page == null && path.equals("/") ? 503 : 404, MISSING_JSON);
-        } else {
-            send(request, page, 404);
-        }
-    }
-
-    private static void problem(HttpServerRequest request, int status, Buffer body) {
-        request.response().putHeader("Content-Type", PROBLEM).putHeader("Content-Encoding", "identity");
-        end(request, status, body);
-    }
-
-    private static void end(HttpServerRequest request, int status, Buffer body) {
-        HttpServerResponse response = request.response().setStatusCode(status);
-        if (request.method().equals(HttpMethod.HEAD)) {
-            response.putHeader("Content-Length", String.valueOf(body.length())).end();
-        } else {
-            response.end(body);
-        }
-    }
-
-    private void events(HttpServerRequest request) {
-        HttpServerResponse response = request.response();
-        response.putHeader("Content-Type", "text/event-stream; charset=utf-8")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Accel-Buffering", "no")
-                .putHeader("Content-Encoding", "identity");
-        if (request.method().equals(HttpMethod.HEAD)) {
-            response.end();
-        } else if (!stream.admit(response, request.getHeader("Last-Event-ID"))) {
-            response.setStatusCode(503).putHeader("Retry-After", "30").end();
         }
     }
 }

@@ -134,16 +134,17 @@ class Publisher {
 
     private void publish(Reading read, List<Notices.Notice> notices) {
         reading = read;
-        print();
-        stream.tell(notices);
+        print(notices);
     }
 
-    private void print() {
+    /** Readers first, then those who wait for news, then the files. */
+    private void print(List<Notices.Notice> notices) {
         Instant now = clock.instant();
         Snapshot printed = press.print(reading, now);
         published = printed;
         nextLook = NextLook.after(now, reading, settings.timeZone(), settings.freshness());
         stream.asOf(printed.asOf());
+        stream.tell(notices);
         shelf.put(printed);
     }
 
@@ -156,7 +157,7 @@ class Publisher {
         LOG.debug("The page has no database now", why);
         if (!reading.equals(Reading.NOTHING) && !clock.instant().isBefore(nextLook)) {
             try {
-                print();
+                print(List.of());
             } catch (RuntimeException failed) {
                 LOG.error("The page could not be printed", failed);
             }

@@ -45,9 +45,13 @@ final class Sheets {
             @Nullable Moment editedAt,
             List<Earlier> earlier) {}
 
-    /** A touched component, with the state the incident gives it. */
-    public record Touched(String name, Face face) {}
+    /** Touched components, by the state the incident gives them. */
+    public record Touched(Face face, String names) {}
 
+    /**
+     * @param status what else is to say beside the face: the status of an open incident, the impact of one that is over
+     * @param allSaid the words of a link to all updates, where only the newest are told
+     */
     public record Story(
             String id,
             String href,
@@ -59,7 +63,8 @@ final class Sheets {
             @Nullable String lasted,
             List<Touched> components,
             @Nullable Strip strip,
-            List<Said> said) {}
+            List<Said> said,
+            @Nullable String allSaid) {}
 
     public record Bar(int x, String kind, String title) {}
 

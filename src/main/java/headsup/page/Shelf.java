@@ -2,6 +2,7 @@ package headsup.page;
 
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,13 @@ class Shelf {
     private final Path root;
     private final Map<String, String> written = new HashMap<>();
 
+    @Inject
     Shelf(PageSettings settings) {
-        this.root = settings.snapshotDir();
+        this(settings.snapshotDir());
+    }
+
+    Shelf(Path root) {
+        this.root = root;
     }
 
     static String type(String ending) {

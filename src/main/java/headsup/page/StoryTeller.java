@@ -1,6 +1,7 @@
 package headsup.page;
 
 import headsup.catalog.Component;
+import headsup.catalog.ComponentStatus;
 import headsup.incident.Affected;
 import headsup.incident.Incident;
 import headsup.incident.Kind;
@@ -12,12 +13,17 @@ import headsup.page.Sheets.Touched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells incidents and maintenances in one language, newest words first. */
 final class StoryTeller {
+
+    private static final int NEWEST = 4;
 
     private final Chrome chrome;
     private final Times times;
@@ -33,7 +39,16 @@ final class StoryTeller {
         this.now = now;
     }
 
+    /** With its newest words, as many as fit on the front page. */
+    Story shortly(Incident incident) {
+        return tell(incident, NEWEST);
+    }
+
     Story tell(Incident incident) {
+        return tell(incident, incident.updates().size());
+    }
+
+    private Story tell(Incident incident, int most) {
         boolean planned = incident.kind() == Kind.MAINTENANCE;
         Instant since = begin(incident);
         Instant until = planned ? incident.scheduledUntil() : over(incident);
@@ -42,13 +57,19 @@ final class StoryTeller {
                 href(incident),
                 incident.name(),
                 faces.of(incident),
-                status(incident.status()),
+                beside(incident),
                 times.moment(since),
                 until == null ? null : times.moment(until),
                 until == null ? null : Times.span(Duration.between(since, until)),
-                incident.components().stream().map(this::touched).toList(),
+                touched(incident),
                 Promises.strip(incident, chrome, times, now),
-                incident.updates().reversed().stream().map(this::said).toList());
+                incident.updates().reversed().stream()
+                        .limit(most)
+                        .map(this::said)
+                        .toList(),
+                incident.updates().size() <= most
+                        ? null
+                        : chrome.say("said.all", incident.updates().size()));
     }
 
     /** When it begins for its readers: a maintenance when it is planned for. */
@@ -74,10 +95,23 @@ final class StoryTeller {
         return restored == null ? incident.resolvedAt() : restored;
     }
 
-    private Touched touched(Affected affected) {
-        Component component = reading.component(affected.componentId());
-        return new Touched(
-                component == null ? affected.componentId() : component.fullName(), faces.of(affected.status()));
+    /** What the face doesn't say. */
+    String beside(Incident incident) {
+        return incident.isOpen() || incident.kind() == Kind.MAINTENANCE
+                ? status(incident.status())
+                : chrome.say("impact." + incident.impact().word());
+    }
+
+    private List<Touched> touched(Incident incident) {
+        Map<ComponentStatus, List<String>> names = new TreeMap<>(Comparator.reverseOrder());
+        for (Affected affected : incident.components()) {
+            Component component = reading.component(affected.componentId());
+            names.computeIfAbsent(affected.status(), status -> new ArrayList<>())
+                    .add(component == null ? affected.componentId() : component.fullName());
+        }
+        List<Touched> touched = new ArrayList<>();
+        names.forEach((status, of) -> touched.add(new Touched(faces.of(status), String.join(" · ", of))));
+        return touched;
     }
 
     private Said said(Update update) {

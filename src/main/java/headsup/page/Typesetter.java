@@ -58,11 +58,11 @@ final class Typesetter {
         return new Sheets.Front(
                 head(title, "/", banner.face().kind(), times.withSeconds(reading.at())),
                 banner,
-                reading.open(Kind.INCIDENT).stream().map(teller::tell).toList(),
+                FrontPage.active(reading).stream().map(teller::shortly).toList(),
                 front.sections(),
                 reading.open(Kind.MAINTENANCE).stream()
                         .sorted(Comparator.comparing(StoryTeller::begin))
-                        .map(teller::tell)
+                        .map(teller::shortly)
                         .toList(),
                 record.made() == 0 ? null : chrome.say("promise.record", record.kept(), record.made()));
     }
@@ -121,7 +121,7 @@ final class Typesetter {
                 StoryTeller.href(incident),
                 incident.name(),
                 new Faces(chrome).of(incident),
-                teller.status(incident.status()),
+                teller.beside(incident),
                 times.moment(begin),
                 over == null || over.isBefore(begin) ? null : Times.span(Duration.between(begin, over)),
                 AuthoredText.excerpt(incident.lastUpdate().body(), EXCERPT));

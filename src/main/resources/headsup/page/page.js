@@ -1,9 +1,9 @@
 // Times in the reader's own zone, the clock of a promise, and new words without a reload. The page is whole without this.
 (() => {
   'use strict';
-  const page = document, lang = page.documentElement.lang;
+  const page = document, lang = page.documentElement.lang, locale = lang === 'en' ? 'en-GB' : lang;
   const all = (selector) => page.querySelectorAll(selector);
-  const form = (options) => new Intl.DateTimeFormat(lang, { hourCycle: 'h23', hour: '2-digit', minute: '2-digit', ...options });
+  const form = (options) => new Intl.DateTimeFormat(locale, { hourCycle: 'h23', hour: '2-digit', minute: '2-digit', ...options });
   const day = { day: 'numeric', month: 'short' };
   let skew = 0; // the server's clock less this one's, in ms
   const now = () => Date.now() + skew;
@@ -39,7 +39,6 @@
       strip.classList.toggle('late', late);
       one('.ontime').hidden = late;
       one('.overdue').hidden = !late;
-      one('.line').toggleAttribute('hidden', late);
       if (late) say(page.getElementById('say').dataset.late);
     }
   });

@@ -1,0 +1,50 @@
+package headsup.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class AuthoredTextTest {
+
+    @Test
+    void emphasisListsAndLinksAreUnderstood() {
+        assertEquals("<p><strong>Now</strong> <em>really</em></p>", html("**Now** *really*"));
+        assertEquals("<ul><li>one</li><li>two</li></ul>", html("- one\n- two").replace("\n", ""));
+        assertEquals(
+                "<p><a rel=\"nofollow noopener noreferrer\" href=\"https://example.org/a\">more</a></p>",
+                html("[more](https://example.org/a)"));
+    }
+
+    @Test
+    void linesStayLines() {
+        assertEquals("<p>one<br />two</p>", html("one\ntwo").replace("\n", ""));
+    }
+
+    @Test
+    void markupIsShownAsText() {
+        String shown = html("<script>alert(1)</script> <b onclick=x>bold</b>");
+        assertTrue(shown.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), shown);
+        assertFalse(shown.contains("<b"), shown);
+        assertTrue(html("<div>\nblock\n</div>").contains("&lt;div&gt;"));
+    }
+
+    @Test
+    void headingsAndPicturesAreShownAsText() {
+        assertEquals("<p># Not a heading</p>", html("# Not a heading"));
+        String picture = html("![our lines](https://example.org/x.png)");
+        assertFalse(picture.contains("<img"), picture);
+        assertTrue(picture.contains("our lines https://example.org/x.png"), picture);
+    }
+
+    @Test
+    void aLinkThatRunsSomethingIsNone() {
+        assertFalse(html("[x](javascript:alert(1))").contains("javascript"));
+        assertFalse(html("<a href=\"data:text/html,x\">y</a>").contains("<a"));
+    }
+
+    private static String html(String authored) {
+        return AuthoredText.html(authored).getValue().strip();
+    }
+}

@@ -1,0 +1,345 @@
+package headsup.page;
+
+import static headsup.Cast.admin;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import headsup.Cast;
+import headsup.FreshDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(FreshDatabase.class)
+class PageDoorTest {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final List<String> DOCUMENTS = List.of(
+            "summary",
+            "status",
+            "components",
+            "incidents",
+            "incidents/unresolved",
+            "scheduled-maintenances",
+            "scheduled-maintenances/upcoming",
+            "scheduled-maintenances/active");
+
+    @Test
+    void aDeclaredIncidentIsOnThePageAtOnceWithItsPromise() {
+        String name = Cast.unique("Cards fail");
+        String id = declare(name, "We are looking.");
+        soon(() -> get("/").asString().contains(name));
+        get("/").then()
+                .contentType("text/html;charset=utf-8")
+                .body(containsString("Next update by"))
+                .body(containsString("We are looking."));
+        soon(() -> get("/incidents/" + id).statusCode() == 200);
+        get("/history").then().statusCode(200).body(containsString(name));
+    }
+
+    @Test
+    void whatStaffWroteIsShownAsText() {
+        String id = declare(
+                Cast.unique("<img src=x onerror=alert(1)>"),
+                "<script>alert(2)</script> and **help** {head.site} {{x}}");
+        soon(() -> get("/incidents/" + id).statusCode() == 200);
+        get("/incidents/" + id)
+                .then()
+                .body(not(containsString("<img")))
+                .body(not(containsString("<script>alert")))
+                .body(containsString("&lt;script&gt;alert(2)"))
+                .body(containsString("<strong>help</strong> {head.site}"));
+    }
+
+    @Test
+    void anEditedUpdateShowsItsEarlierWords() {
+        String id = declare(Cast.unique("Cards fail"), "Half of the cards fail.");
+        String update = admin().get("/api/v1/incidents/" + id).path("updates[0].id");
+        admin().body(Map.of("message", "A tenth of the cards fail."))
+                .patch("/api/v1/incidents/{id}/updates/{uid}", id, update)
+                .then()
+                .statusCode(200);
+        soon(() -> get("/incidents/" + id).asString().contains("A tenth of the cards fail."));
+        get("/incidents/" + id).then().body(containsString("Edited")).body(containsString("Half of the cards fail."));
+    }
+
+    @Test
+    void everyDocumentKeepsTheRulesOfTheRealOnes() throws IOException {
+        declare(Cast.unique("Cards fail"), "We are looking.");
+        admin().body(Map.of("name", Cast.unique("Everything"), "impact", "critical", "message", "All is down."))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201);
+        soon(() -> get("/api/v2/summary.json").asString().contains("All is down."));
+        for (String document : DOCUMENTS) {
+            Response answer = get("/api/v2/" + document + ".json");
+            answer.then()
+                    .statusCode(200)
+                    .contentType("application/json;charset=utf-8")
+                    .header("Access-Control-Allow-Origin", "*");
+            assertEquals(List.of(), StatuspageRules.broken(json(answer)), document);
+        }
+        JsonNode summary = json(get("/api/v2/summary.json"));
+        assertEquals("critical", summary.at("/status/indicator").textValue());
+        summary.get("incidents")
+                .forEach(i -> assertTrue(!i.get("components").isEmpty(), "an incident without component"));
+        String id = summary.at("/incidents/0/id").textValue();
+        assertEquals(summary.at("/incidents/0"), json(get("/incidents/" + id + ".json")));
+    }
+
+    @Test
+    void aCaptureOfAnotherPageIsTakenOverAtItsOwnTimes() throws IOException {
+        String capture = CapturesTest.capture("instructure-summary").toString();
+        admin().body(capture)
+                .post("/api/v1/incidents/import")
+                .then()
+                .statusCode(201)
+                .header("Location", containsString("g1zp3jpycgbz"))
+                .body("items[0].updates.size()", equalTo(11))
+                .body("items[0].startedAt", equalTo("2021-12-07T16:06:43.172Z"))
+                .body("items[0].promise", equalTo(null));
+        soon(() -> get("/incidents/g1zp3jpycgbz.json").statusCode() == 200);
+        JsonNode taken = json(get("/incidents/g1zp3jpycgbz.json"));
+        JsonNode original = CapturesTest.capture("instructure-summary").at("/incidents/0");
+        for (int i = 0; i < 11; i++) {
+            JsonNode theirs = original.get("incident_updates").get(i);
+            JsonNode ours = taken.get("incident_updates").get(i);
+            assertEquals(theirs.get("body"), ours.get("body"));
+            assertEquals(
+                    OffsetDateTime.parse(theirs.get("display_at").textValue()).toInstant(),
+                    OffsetDateTime.parse(ours.get("display_at").textValue()).toInstant());
+            assertEquals(changes(theirs), changes(ours));
+        }
+        get("/history/2021-12").then().statusCode(200).body(containsString("Amazon Web Services"));
+        admin().body(capture)
+                .post("/api/v1/incidents/import")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("incidents[0].id"));
+        admin().body(capture.replace("2021-12-07T09:06:59.222-07:00", "yesterday")
+                        .replace("g1zp3jpycgbz", "g1zp3jpycgb2"))
+                .post("/api/v1/incidents/import")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("incidents[0].incident_updates[9].display_at"));
+        admin().body("{\"components\":[]}")
+                .post("/api/v1/incidents/import")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("incidents"));
+    }
+
+    @Test
+    void anImportOfTheirPastLeavesOurPresentAlone() {
+        String component = Cast.unique("Mail");
+        admin().body(Map.of("name", component))
+                .post("/api/v1/components")
+                .then()
+                .statusCode(201);
+        Map<String, Object> incident = Map.of(
+                "name",
+                Cast.unique("Mail was late"),
+                "impact",
+                "major",
+                "created_at",
+                "2024-02-01T10:00:00Z",
+                "incident_updates",
+                List.of(
+                        said("resolved", "2024-02-01T11:00:00Z", component, "operational"),
+                        said("investigating", "2024-02-01T10:00:00Z", component, "major_outage")));
+        String id = admin().body(incident)
+                .post("/api/v1/incidents/import")
+                .then()
+                .statusCode(201)
+                .body("items[0].status", equalTo("resolved"))
+                .body("items[0].impact", equalTo("major"))
+                .extract()
+                .path("items[0].components[0].id");
+        admin().get("/api/v1/components/" + id)
+                .then()
+                .body("name", equalTo(component))
+                .body("status", equalTo("operational"));
+    }
+
+    @Test
+    void whoHasTheNewestGetsNothing() {
+        Response first = get("/assets/" + asset());
+        String tag = first.header("ETag");
+        given().header("If-None-Match", tag)
+                .get("/assets/" + asset())
+                .then()
+                .statusCode(304)
+                .header("ETag", tag)
+                .body(emptyString());
+        first.then().header("Cache-Control", containsString("immutable"));
+    }
+
+    @Test
+    void askingForHeadersIsLikeReading() {
+        for (String path : List.of("/", "/history", "/api/v2/components.json")) {
+            given().head(path)
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Length", not("0"))
+                    .body(emptyString());
+        }
+    }
+
+    @Test
+    void thePageIsOnlyRead() {
+        given().post("/").then().statusCode(405).header("Allow", "GET, HEAD, OPTIONS");
+        given().delete("/api/v2/summary.json").then().statusCode(405);
+        given().get("/api/v1/incidents").then().statusCode(401);
+    }
+
+    @Test
+    void whatIsNotThereIsSaidHelpfully() {
+        get("/incidents/nothing0here").then().statusCode(404).body(containsString("We have no page here"));
+        given().header("Accept-Language", "es")
+                .get("/incidents/nothing0here")
+                .then()
+                .statusCode(404)
+                .header("Content-Language", "es")
+                .body(containsString("Aquí no hay nada"));
+        get("/incidents/nothing0here.json").then().statusCode(404).body("code", equalTo("not_found"));
+        get("/api/v2/nothing.json").then().statusCode(404).body("code", equalTo("not_found"));
+        get("/404").then().statusCode(404);
+    }
+
+    @Test
+    void nothingForeignMayRunOnThePage() {
+        get("/").then()
+                .header("Content-Security-Policy", startsWith("default-src 'none'; script-src 'self'"))
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", not(emptyString()))
+                .header("Vary", "Accept-Encoding, Accept-Language")
+                .body(not(containsString("style=")))
+                .body(not(containsString("onclick")));
+    }
+
+    @Test
+    void theSameBytesStandAsFilesForAnyStaticHost() throws IOException {
+        String name = Cast.unique("Files fail");
+        String id = declare(name, "We are looking.");
+        Path root = Path.of(ConfigProvider.getConfig().getValue("headsup.data-dir", String.class), "snapshot");
+        soon(() -> Files.exists(root.resolve("incidents/" + id + ".de.html")));
+        soon(() -> read(root.resolve("index.html")).contains(name));
+        assertEquals(get("/incidents/" + id + ".json").asString(), read(root.resolve("incidents/" + id + ".json")));
+        assertTrue(Files.exists(root.resolve("api/v2/incidents/unresolved.json")));
+    }
+
+    @Test
+    void openPagesAreToldWhatChanged() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+                var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            socket.setSoTimeout((int) SOON.toMillis());
+            socket.getOutputStream()
+                    .write("GET /events HTTP/1.1\r\nHost: x\r\nLast-Event-ID: forgotten000\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
+            await(in, "event: heartbeat");
+            await(in, "data: {\"id\":\"page\"}");
+            String id = declare(Cast.unique("Stream"), "We are looking.");
+            await(in, "data: {\"id\":\"" + id + "\"}");
+            assertEquals(200, get("/incidents/" + id).statusCode());
+        }
+    }
+
+    private static void await(BufferedReader in, String line) throws IOException {
+        String read = in.readLine();
+        while (read != null && !read.equals(line)) {
+            read = in.readLine();
+        }
+        assertEquals(line, read);
+    }
+
+    private static Set<String> changes(JsonNode update) {
+        Set<String> changes = new TreeSet<>();
+        update.get("affected_components")
+                .forEach(c -> changes.add(c.get("name").textValue() + ": "
+                        + c.get("old_status").textValue() + " → "
+                        + c.get("new_status").textValue()));
+        return changes;
+    }
+
+    private static Map<String, Object> said(String status, String at, String component, String state) {
+        return Map.of(
+                "status",
+                status,
+                "body",
+                "Words.",
+                "display_at",
+                at,
+                "affected_components",
+                List.of(Map.of("name", component, "new_status", state)));
+    }
+
+    private static String declare(String name, String message) {
+        return admin().body(Map.of(
+                        "name", name,
+                        "components", List.of(Map.of("id", Cast.component("Cards"), "status", "partial_outage")),
+                        "message", message))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static String asset() {
+        String page = get("/").asString();
+        int at = page.indexOf("/assets/") + "/assets/".length();
+        return page.substring(at, page.indexOf('"', at));
+    }
+
+    private static Response get(String path) {
+        return given().get(path);
+    }
+
+    private static JsonNode json(Response answer) throws IOException {
+        return new ObjectMapper().readTree(answer.asString());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+
+    /** Publication follows the commit; how soon is measured elsewhere. */
+    private static void soon(BooleanSupplier holds) {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (!holds.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "not published in time");
+            Thread.onSpinWait();
+        }
+    }
+}

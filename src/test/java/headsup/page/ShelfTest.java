@@ -1,0 +1,56 @@
+package headsup.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShelfTest {
+
+    private static final Snapshot SNAPSHOT = new Snapshot(
+            Map.of(
+                    "/", Edition.inEach(language -> html("front " + language.tag())),
+                    "/history", Edition.inEach(language -> html("history " + language.tag())),
+                    "/history/2026-06", Edition.inEach(language -> html("june " + language.tag())),
+                    "/api/v2/status.json",
+                            Edition.of(Leaf.of(Shelf.type("json"), "{}".getBytes(StandardCharsets.UTF_8)))),
+            Instant.EPOCH);
+
+    @Test
+    void whatWasPutIsFoundAgainInEveryLanguage(@TempDir Path folder) {
+        new Shelf(folder).put(SNAPSHOT);
+        Snapshot found = new Shelf(folder).last();
+        assertEquals(SNAPSHOT.editions().keySet(), found.editions().keySet());
+        SNAPSHOT.editions().forEach((path, edition) -> edition.leaves().forEach((language, leaf) -> {
+            Edition again = Objects.requireNonNull(found.at(path), path);
+            assertEquals(leaf.plainTag(), again.in(language).plainTag(), path);
+            assertEquals(leaf.type(), again.in(language).type(), path);
+        }));
+    }
+
+    @Test
+    void aFolderThatIsNotThereHoldsNothing(@TempDir Path folder) {
+        assertTrue(new Shelf(folder.resolve("none")).last().editions().isEmpty());
+    }
+
+    @Test
+    void whatDidNotChangeIsNotWrittenAgain(@TempDir Path folder) throws IOException {
+        Shelf shelf = new Shelf(folder);
+        shelf.put(SNAPSHOT);
+        Files.delete(folder.resolve("history.html"));
+        shelf.put(SNAPSHOT);
+        assertTrue(Files.notExists(folder.resolve("history.html")));
+    }
+
+    private static Leaf html(String text) {
+        return Leaf.of(Shelf.type("html"), text.getBytes(StandardCharsets.UTF_8));
+    }
+}
