@@ -4,6 +4,7 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,8 +108,10 @@ class Postroom {
         return known;
     }
 
+    /** Only by its own name: the courier may be another. */
     @Produces
     @Singleton
+    @Typed(Outbox.class)
     Outbox outbox() {
         return outbox;
     }
