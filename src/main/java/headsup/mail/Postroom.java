@@ -108,6 +108,7 @@ class Postroom {
         return known;
     }
 
+    /** Only by its own name: the courier may be another. */
     @Produces
     @Singleton
     @Typed(Outbox.class)
