@@ -54,10 +54,7 @@ class Bulletins {
         Promise promise = update.promise();
         return new Bulletin(
                 new Bulletin.Topic(
-                        incidentId,
-                        Bulletin.Stream.OUTAGE,
-                        incident.name(),
-                        site.link("/incidents/" + incidentId)),
+                        incidentId, Bulletin.Stream.OUTAGE, incident.name(), site.link("/incidents/" + incidentId)),
                 update.number(),
                 new Bulletin.Body(
                         Locale.ENGLISH,

@@ -95,8 +95,9 @@ class Correspondence {
      */
     private Map<Long, List<String>> acceptedBefore(List<Claimed> claimed) {
         Map<Long, List<String>> before = new HashMap<>();
-        List<Claimed> later =
-                claimed.stream().filter(row -> bulletins.about(row).number() > 1).toList();
+        List<Claimed> later = claimed.stream()
+                .filter(row -> bulletins.about(row).number() > 1)
+                .toList();
         if (later.isEmpty()) {
             return before;
         }

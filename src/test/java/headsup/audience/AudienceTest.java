@@ -155,8 +155,9 @@ class AudienceTest {
                 .statusCode(200);
     }
 
-    private static String declare(String component, Map<String, Object> audience) {
-        return admin().body(Map.of(
+    /** An incident whose audience nobody has joined yet, as if the fan-out of its declaration were still to come. */
+    private String declare(String component, Map<String, Object> audience) {
+        String id = admin().body(Map.of(
                         "name",
                         "Cards fail",
                         "components",
@@ -170,5 +171,10 @@ class AudienceTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeMutationQuery("DELETE FROM audience_member WHERE incident_id = :id")
+                        .setParameter("id", id)
+                        .executeUpdate());
+        return id;
     }
 }
