@@ -3,6 +3,7 @@ package headsup;
 import headsup.page.Vigil;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +37,28 @@ public final class HeadsUp {
         Quarkus.run(
                 null,
                 (code, failure) -> {
+                    if (failure != null) {
+                        explain(failure);
+                    }
                     exitCode.set(code);
                     applicationEnded.countDown();
                 },
                 args);
         applicationEnded.await();
         System.exit(exitCode.get());
+    }
+
+    /** A wrong setting is one sentence for the operator; anything else is for a programmer. */
+    private static void explain(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && !(root instanceof ConfigurationException)) {
+            root = root.getCause();
+        }
+        if (root instanceof ConfigurationException) {
+            System.err.println("HeadsUp can't start: " + root.getMessage());
+        } else {
+            failure.printStackTrace();
+        }
     }
 
     private static void startDatabase(Path data, CountDownLatch applicationEnded) {
