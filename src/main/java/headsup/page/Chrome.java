@@ -61,7 +61,7 @@ public final class Chrome {
         return text;
     }
 
-    String say(String key, Object first) {
+    public String say(String key, Object first) {
         return say(key).replace("{0}", String.valueOf(first));
     }
 

@@ -42,7 +42,7 @@ final class Promises {
         }
         boolean late = now.isAfter(promise.dueAt());
         return new Strip(
-                times.moment(promise.dueAt()),
+                times.inZone(promise.dueAt()),
                 madeAt(incident, promise).toString(),
                 late,
                 late ? lateBy(chrome, promise.overdue(now)) : "",

@@ -27,6 +27,7 @@ final class Sheets {
             String kind,
             String stylesheet,
             String script,
+            String zone,
             @Nullable Moment asOf) {}
 
     /**

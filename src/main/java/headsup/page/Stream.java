@@ -118,9 +118,9 @@ class Stream {
         }
     }
 
-    private static Buffer event(Notices.Notice notice) {
+    private Buffer event(Notices.Notice notice) {
         return Buffer.buffer("event: update\n" + (notice.token().isEmpty() ? "" : "id: " + notice.token() + "\n")
-                + "data: {\"id\":\"" + notice.about() + "\"}\n\n");
+                + "data: {\"id\":\"" + notice.about() + "\",\"sent\":\"" + JsonShape.time(clock.instant()) + "\"}\n\n");
     }
 
     private Buffer heartbeat() {

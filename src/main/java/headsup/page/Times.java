@@ -14,7 +14,7 @@ final class Times {
     /**
      * A time as the page shows it.
      *
-     * @param form how the script writes it again: {@code t} time, {@code d} day and time, {@code s} with seconds
+     * @param form how the script writes it again: {@code p} plain, {@code z} with the zone, {@code s} with seconds too
      */
     public record Moment(String iso, String text, String form) {}
 
@@ -28,14 +28,27 @@ final class Times {
         this.now = now;
     }
 
-    /** The time, with the day in front when it is not today. */
+    /** The time, with the day in front when it is not today. The page says once which zone that is. */
     Moment moment(Instant at) {
+        return new Moment(at.toString(), format(pattern(at), at), "p");
+    }
+
+    /** The same with its zone, where the time is what counts. */
+    Moment inZone(Instant at) {
+        return new Moment(at.toString(), format(pattern(at) + " z", at), "z");
+    }
+
+    /** The page's zone in words, as in {@code UTC} or {@code CEST}. */
+    String zoneName() {
+        return format("z", now);
+    }
+
+    private String pattern(Instant at) {
         LocalDate day = LocalDate.ofInstant(at, zone);
         LocalDate today = LocalDate.ofInstant(now, zone);
-        String pattern = day.equals(today)
-                ? "HH:mm z"
-                : dayPattern() + (day.getYear() == today.getYear() ? "" : " uuuu") + ", HH:mm z";
-        return new Moment(at.toString(), format(pattern, at), day.equals(today) ? "t" : "d");
+        return day.equals(today)
+                ? "HH:mm"
+                : dayPattern() + (day.getYear() == today.getYear() ? "" : " uuuu") + ", HH:mm";
     }
 
     Moment withSeconds(Instant at) {

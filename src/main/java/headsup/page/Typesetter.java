@@ -142,6 +142,7 @@ final class Typesetter {
                 kind,
                 assets.stylesheetPath(),
                 assets.scriptPath(),
+                times.zoneName(),
                 asOf);
     }
 }

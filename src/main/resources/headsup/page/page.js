@@ -8,17 +8,22 @@
   let skew = 0; // the server's clock less this one's, in ms
   const now = () => Date.now() + skew;
 
+  const set = (element, text) => { if (element.textContent !== text) element.textContent = text; };
   const written = (time) => {
     const at = new Date(time.dateTime), today = new Date(now());
-    const seconds = time.dataset.f === 's' ? { second: '2-digit' } : {};
+    const seconds = { ...(time.dataset.f === 's' && { second: '2-digit' }), ...(time.dataset.f !== 'p' && { timeZoneName: 'short' }) };
     if (at.toDateString() === today.toDateString()) return form(seconds).format(at);
     const year = at.getFullYear() === today.getFullYear() ? {} : { year: 'numeric' };
     return form({ ...day, ...year, ...seconds }).format(at);
   };
-  const write = () => all('time[data-f]').forEach((time) => {
-    time.title = time.title || time.textContent;
-    time.textContent = written(time);
-  });
+  const zone = form({ timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName').value;
+  const write = () => {
+    all('time[data-f]').forEach((time) => {
+      time.title = time.title || time.textContent;
+      set(time, written(time));
+    });
+    all('.zone').forEach((words) => set(words, words.dataset.zone.replace('{0}', zone)));
+  };
 
   const span = (ms, round) => {
     const minutes = Math.max(1, round(ms / 6e4)), hours = Math.floor(minutes / 60);
@@ -26,7 +31,6 @@
     if (hours < 24) return hours + ' h' + (minutes % 60 ? ' ' + minutes % 60 + ' min' : '');
     return Math.floor(hours / 24) + ' d' + (hours % 24 ? ' ' + hours % 24 + ' h' : '');
   };
-  const set = (element, text) => { if (element.textContent !== text) element.textContent = text; };
   const say = (text) => set(page.getElementById('say'), text);
 
   const tick = () => all('.promise').forEach((strip) => {
