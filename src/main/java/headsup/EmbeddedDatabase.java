@@ -15,11 +15,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,19 +83,32 @@ public final class EmbeddedDatabase implements Closeable {
         Path cluster = home.resolve("cluster");
         Path passwordFile = home.resolve("password");
         boolean fresh = !Files.exists(passwordFile) || !Files.exists(cluster.resolve("PG_VERSION"));
-        if (!fresh) {
+        if (fresh) {
+            // A first start that died half way left files nobody ever used: begin anew. Never by the library's own
+            // "clean data directory": that one deletes the files at the stop as well.
+            delete(cluster);
+        } else {
             stopOrphan(cluster);
         }
-        // A first start that died half way left files nobody ever used: begin anew.
         String password = fresh ? newPassword() : Files.readString(passwordFile).strip();
-        EmbeddedPostgres server = fresh
-                ? builder(home, cluster, null).setCleanDataDirectory(true).start()
-                : builder(home, cluster, password).start();
+        EmbeddedPostgres server =
+                builder(home, cluster, fresh ? null : password).start();
         if (fresh) {
             lockDown(server, cluster, password);
             writePrivately(passwordFile, password);
         }
         return new EmbeddedDatabase(lockFile, server, password);
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static EmbeddedPostgres.Builder builder(Path home, Path cluster, @Nullable String password) {
