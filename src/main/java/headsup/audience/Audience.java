@@ -7,6 +7,7 @@ import headsup.incident.Reach;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -79,11 +80,36 @@ public class Audience implements Headcount {
                 .getSingleResult();
     }
 
+    /**
+     * Whom words would reach if they left now.
+     *
+     * @param customers affected
+     * @param contacts of theirs who would get a letter
+     */
+    public record Forecast(long customers, long contacts) {}
+
+    /** What words about these components would reach, before there is an incident. */
+    @Transactional
+    public Forecast forecast(Collection<String> components, Reach reach) {
+        Object[] row = reached(
+                        database.createNativeQuery("""
+                                SELECT count(DISTINCT c.id), count(k.id) FROM customer c
+                                  LEFT JOIN contact k ON k.customer_id = c.id AND c.channel = 'EMAIL' AND k.unsubscribed_at IS NULL
+                                                     AND k.quarantined_at IS NULL AND k.removed_at IS NULL
+                                 WHERE\s""" + AFFECTED, Object[].class),
+                        components.toArray(String[]::new),
+                        reach)
+                .getSingleResult();
+        return new Forecast(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
+    }
+
     private <T> NativeQuery<T> about(Incident incident, String sql, Class<T> type) {
-        Reach reach = incident.reach();
-        return database.createNativeQuery(sql, type)
-                .setParameter("everyone", reach.everyone())
-                .setParameter("components", components(incident))
+        return reached(database.createNativeQuery(sql, type), components(incident), incident.reach());
+    }
+
+    private static <T> NativeQuery<T> reached(NativeQuery<T> query, String[] components, Reach reach) {
+        return query.setParameter("everyone", reach.everyone())
+                .setParameter("components", components)
                 .setParameter("narrowed", isNarrowed(reach))
                 .setParameter("customers", reach.customers().toArray(String[]::new))
                 .setParameter("tags", reach.tags().toArray(String[]::new));
