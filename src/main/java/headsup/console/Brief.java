@@ -1,0 +1,31 @@
+package headsup.console;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident in brief: the head of its room, and its card among the open ones.
+ *
+ * @param until when it was over; null while it is open
+ * @param lasted from its start until then, or until now
+ * @param said when the last words were said; {@code silence} is how long ago that is
+ * @param affected how many customers, as people read it
+ */
+record Brief(
+        String id,
+        String name,
+        boolean open,
+        Face face,
+        String status,
+        Times.Moment since,
+        Times.@Nullable Moment until,
+        String lasted,
+        Times.Moment said,
+        String silence,
+        @Nullable Strip strip,
+        List<Brief.Touched> components,
+        String affected) {
+
+    /** A component and how it is in this incident. */
+    record Touched(String name, Face face) {}
+}

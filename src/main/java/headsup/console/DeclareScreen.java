@@ -1,0 +1,101 @@
+package headsup.console;
+
+import headsup.access.Role;
+import headsup.catalog.ComponentStatus;
+import headsup.incident.Declaration;
+import headsup.kernel.Refusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Declaring an incident: three fields, one look at who will be told, done. */
+@Path("/console/declare")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed(Role.RESPONDS)
+class DeclareScreen {
+
+    private static final String STEP = "step";
+
+    record Sheet(Form form, List<Parts.Group> groups) {}
+
+    /** @param carried the fields of the form, sent on as they are */
+    record Review(
+            List<Form.Field> carried,
+            String name,
+            String message,
+            List<Brief.Touched> components,
+            Times.@Nullable Moment next,
+            Crowd.Preview preview) {}
+
+    private final Drafts drafts;
+    private final Parts parts;
+    private final Briefs briefs;
+    private final Crowd crowd;
+    private final Times times;
+    private final Once once;
+
+    DeclareScreen(Drafts drafts, Parts parts, Briefs briefs, Crowd crowd, Times times, Once once) {
+        this.drafts = drafts;
+        this.parts = parts;
+        this.briefs = briefs;
+        this.crowd = crowd;
+        this.times = times;
+        this.once = once;
+    }
+
+    @GET
+    public String blank() {
+        return sheet(Form.blank().with("next", "30m").with("status", "investigating"));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response send(MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        try {
+            Declaration declaration = drafts.declaration(form);
+            return switch (form.value(STEP)) {
+                case "tell" -> Rooms.enter(once.declare(form.id(), declaration), Notice.DECLARED);
+                case "change" -> Response.ok(sheet(form)).build();
+                default -> Response.ok(review(form, declaration)).build();
+            };
+        } catch (Refusal refusal) {
+            return Response.status(422).entity(sheet(form.with(refusal))).build();
+        }
+    }
+
+    private String sheet(Form form) {
+        List<Parts.Group> groups = parts.of(form);
+        return Screens.declare(new Sheet(form, groups)).render();
+    }
+
+    private String review(Form form, Declaration declaration) {
+        Map<String, ComponentStatus> states = declaration.words().components();
+        Map<String, String> names = briefs.names();
+        Instant next = declaration.words().nextAt();
+        return Screens.review(new Review(
+                        form.carried(STEP),
+                        declaration.name(),
+                        declaration.words().message(),
+                        states.entrySet().stream()
+                                .map(s -> new Brief.Touched(
+                                        names.getOrDefault(s.getKey(), s.getKey()), Face.of(s.getValue())))
+                                .toList(),
+                        next == null ? null : times.zoned(next),
+                        crowd.of(
+                                states.keySet(),
+                                declaration.reach(),
+                                declaration.words().notifies())))
+                .render();
+    }
+}

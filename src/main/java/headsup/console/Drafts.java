@@ -1,0 +1,101 @@
+package headsup.console;
+
+import headsup.incident.Declaration;
+import headsup.incident.Reach;
+import headsup.incident.Status;
+import headsup.incident.Update;
+import headsup.incident.Words;
+import headsup.kernel.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what somebody wrote into a form as what the incident room understands. */
+@ApplicationScoped
+class Drafts {
+
+    static final String NAME = "name";
+    static final String MESSAGE = "message";
+
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_MESSAGE = 25_000;
+
+    /** The promises offered, by the value of the field. */
+    private static final Map<String, Duration> PROMISES = Map.of(
+            "15m", Duration.ofMinutes(15),
+            "30m", Duration.ofMinutes(30),
+            "1h", Duration.ofHours(1),
+            "2h", Duration.ofHours(2),
+            "4h", Duration.ofHours(4),
+            "8h", Duration.ofHours(8));
+
+    private final Times times;
+    private final Parts parts;
+
+    Drafts(Times times, Parts parts) {
+        this.times = times;
+        this.parts = parts;
+    }
+
+    /** @throws Refusal {@code invalid_field} with every wrong field */
+    Declaration declaration(Form form) {
+        Faults faults = new Faults();
+        faults.required(form, NAME, LONGEST_NAME);
+        faults.required(form, MESSAGE, LONGEST_MESSAGE);
+        Instant startedAt = faults.reading(() -> times.written("startedAt", form.value("startedAt")));
+        faults.refuse();
+        Reach reach = form.ticked("everyone") ? new Reach(true, List.of(), List.of()) : Reach.DEPENDENTS;
+        return new Declaration(form.value(NAME), words(form), reach, startedAt, null, null);
+    }
+
+    /** @throws Refusal {@code invalid_field} with every wrong field */
+    Words update(Form form) {
+        Faults faults = new Faults();
+        faults.required(form, MESSAGE, LONGEST_MESSAGE);
+        faults.refuse();
+        return words(form);
+    }
+
+    /** @throws Refusal {@code invalid_field} */
+    String message(Form form) {
+        Faults faults = new Faults();
+        faults.required(form, MESSAGE, LONGEST_MESSAGE);
+        faults.refuse();
+        return form.value(MESSAGE);
+    }
+
+    /** When the next words are promised by this form; null where it leaves that to the policy. */
+    private @Nullable Instant promised(Form form) {
+        Duration in = PROMISES.get(form.value("next"));
+        return in == null ? null : times.now().plus(in);
+    }
+
+    private Words words(Form form) {
+        Status status = status(form.value("status"));
+        Update.Kind kind = status == Status.RESOLVED
+                ? Update.Kind.RESOLVED
+                : form.ticked("noNews") ? Update.Kind.NO_NEWS : Update.Kind.NEWS;
+        return new Words(
+                status,
+                kind,
+                form.value(MESSAGE),
+                status == Status.RESOLVED ? null : promised(form),
+                null,
+                parts.chosen(form),
+                null,
+                null,
+                form.ticked("apology"),
+                !form.ticked("silent"));
+    }
+
+    private static Status status(String word) {
+        try {
+            return word.isEmpty() ? Status.INVESTIGATING : Status.of(word);
+        } catch (IllegalArgumentException unknown) {
+            throw Refusal.field("status", String.valueOf(unknown.getMessage()));
+        }
+    }
+}

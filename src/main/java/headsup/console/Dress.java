@@ -1,0 +1,67 @@
+package headsup.console;
+
+import headsup.kernel.Problems;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.lang.annotation.Annotation;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/**
+ * How every answer of the console leaves the house: kept by nobody, framed by nobody, with nothing from elsewhere in it. A no
+ * becomes a page; not being signed in becomes the way to sign in.
+ */
+class Dress {
+
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    @ServerResponseFilter
+    void dress(ContainerRequestContext request, ContainerResponseContext response) {
+        if (!Gate.isOurs(request)) {
+            return;
+        }
+        if (response.getEntity() instanceof Problems.Problem problem) {
+            if (problem.status() == 401) {
+                toSignIn(request, response);
+            } else {
+                response.setEntity(
+                        Screens.refused(problem).render(),
+                        new Annotation[0],
+                        MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
+            }
+        }
+        var headers = response.getHeaders();
+        headers.putSingle("Content-Security-Policy", POLICY);
+        headers.putSingle("X-Content-Type-Options", "nosniff");
+        headers.putSingle("X-Frame-Options", "DENY");
+        headers.putSingle("Referrer-Policy", "same-origin");
+        headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
+        headers.putSingle("Cross-Origin-Resource-Policy", "same-origin");
+        headers.putSingle("X-Robots-Tag", "noindex");
+        if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
+            headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+    }
+
+    /** After signing in a page can be shown again, a form can't: its words are gone with the session. */
+    private static void toSignIn(ContainerRequestContext request, ContainerResponseContext response) {
+        String asked = request.getMethod().equals("GET")
+                ? request.getUriInfo().getRequestUri().getRawPath() + query(request)
+                : NowScreen.PATH;
+        response.setEntity(null);
+        response.setStatus(303);
+        response.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
+        response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+        String next = asked.equals(NowScreen.PATH) ? "" : "?next=" + URLEncoder.encode(asked, StandardCharsets.UTF_8);
+        response.getHeaders().putSingle(HttpHeaders.LOCATION, SignInScreen.PATH + next);
+    }
+
+    private static String query(ContainerRequestContext request) {
+        String query = request.getUriInfo().getRequestUri().getRawQuery();
+        return query == null ? "" : "?" + query;
+    }
+}

@@ -1,0 +1,115 @@
+package headsup.console;
+
+import headsup.kernel.Refusal;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What stands in a form: the words as they were written, and beside a field what is wrong with it. */
+final class Form {
+
+    /** A name and its value, to be carried on by a hidden field. */
+    public record Field(String name, String value) {}
+
+    private static final String ID = "form";
+    private static final Pattern ID_SHAPE = Pattern.compile("[A-Za-z0-9_-]{22}");
+    private static final Set<String> MARKED =
+            Set.of("name", "message", "startedAt", "group", "description", "effectiveAt", "recordedAt");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Map<String, String> values;
+    private final List<Refusal.FieldError> faults;
+    private final String trouble;
+
+    private Form(Map<String, String> values, List<Refusal.FieldError> faults, String trouble) {
+        this.values = values;
+        this.faults = faults;
+        this.trouble = trouble;
+    }
+
+    /** A new form, good for one sending. */
+    static Form blank() {
+        byte[] id = new byte[16];
+        RANDOM.nextBytes(id);
+        return new Form(Map.of(ID, Base64.getUrlEncoder().withoutPadding().encodeToString(id)), List.of(), "");
+    }
+
+    static Form of(MultivaluedMap<String, String> written) {
+        Map<String, String> values = new LinkedHashMap<>();
+        written.forEach((name, given) -> {
+            if (!name.equals(Seal.FIELD) && !given.isEmpty()) {
+                values.put(name, given.get(0).strip().replace("\r\n", "\n"));
+            }
+        });
+        return new Form(values, List.of(), "");
+    }
+
+    Form with(String field, String value) {
+        Map<String, String> more = new LinkedHashMap<>(values);
+        more.put(field, value);
+        return new Form(more, faults, trouble);
+    }
+
+    /** With what is wrong: beside the fields, or above them all. */
+    Form with(Refusal refusal) {
+        return new Form(values, refusal.errors(), refusal.errors().isEmpty() ? refusal.detail() : "");
+    }
+
+    /** @throws Refusal {@code malformed} for a form we did not hand out */
+    String id() {
+        String id = value(ID);
+        if (!ID_SHAPE.matcher(id).matches()) {
+            throw Refusal.of(Refusal.Code.MALFORMED, "This form is not whole. Load the page again.");
+        }
+        return id;
+    }
+
+    /** Empty when nothing was written. */
+    public String value(String field) {
+        return values.getOrDefault(field, "");
+    }
+
+    public boolean says(String field, String value) {
+        return value(field).equals(value);
+    }
+
+    public boolean ticked(String field) {
+        return !value(field).isEmpty();
+    }
+
+    /** Empty when the field is right. */
+    public String fault(String field) {
+        return faults.stream()
+                .filter(fault -> fault.field().equals(field))
+                .findFirst()
+                .map(Refusal.FieldError::message)
+                .orElse("");
+    }
+
+    public boolean isRefused() {
+        return !faults.isEmpty() || !trouble.isEmpty();
+    }
+
+    /** What is wrong with fields beside which nothing can stand. */
+    public List<Refusal.FieldError> elsewhere() {
+        return faults.stream().filter(fault -> !MARKED.contains(fault.field())).toList();
+    }
+
+    /** What is wrong with no field of its own; empty when nothing is. */
+    public String trouble() {
+        return trouble;
+    }
+
+    /** All fields except {@code without}. */
+    public List<Field> carried(String without) {
+        return values.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(without))
+                .map(entry -> new Field(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+}

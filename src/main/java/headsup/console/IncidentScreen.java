@@ -1,0 +1,92 @@
+package headsup.console;
+
+import headsup.access.Role;
+import headsup.incident.Status;
+import headsup.incident.Words;
+import headsup.kernel.Refusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The room of an incident: clock and silence on top, the next words, all that was said. */
+@Path(Rooms.PATH + "/{id}")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed(Role.READS)
+class IncidentScreen {
+
+    private final Rooms rooms;
+    private final Drafts drafts;
+    private final Once once;
+
+    IncidentScreen(Rooms rooms, Drafts drafts, Once once) {
+        this.rooms = rooms;
+        this.drafts = drafts;
+        this.once = once;
+    }
+
+    @GET
+    public String show(@PathParam("id") String id, @QueryParam("said") @Nullable String said) {
+        return rooms.blank(id, Notice.sentence(said));
+    }
+
+    @POST
+    @Path("/updates")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.RESPONDS)
+    public Response post(@PathParam("id") String id, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        try {
+            Words words = drafts.update(form);
+            Notice notice = words.status() == Status.RESOLVED ? Notice.RESOLVED : Notice.POSTED;
+            return Rooms.enter(once.post(form.id(), id, words), notice);
+        } catch (Refusal refusal) {
+            return again(id, refusal, blank -> new Rooms.Forms(form.with(refusal), blank.cause(), blank.again()));
+        }
+    }
+
+    @POST
+    @Path("/reopening")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.RESPONDS)
+    public Response reopen(@PathParam("id") String id, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        try {
+            return Rooms.enter(once.reopen(form.id(), id, drafts.update(form)), Notice.REOPENED);
+        } catch (Refusal refusal) {
+            return again(id, refusal, blank -> new Rooms.Forms(blank.next(), blank.cause(), form.with(refusal)));
+        }
+    }
+
+    @POST
+    @Path("/root-cause")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.RESPONDS)
+    public Response tellRootCause(@PathParam("id") String id, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        try {
+            return Rooms.enter(once.tellRootCause(form.id(), id, drafts.message(form)), Notice.TOLD);
+        } catch (Refusal refusal) {
+            return again(id, refusal, blank -> new Rooms.Forms(blank.next(), form.with(refusal), blank.again()));
+        }
+    }
+
+    /** The room with the words kept; an incident that is not there has no room. */
+    private Response again(String id, Refusal refusal, UnaryOperator<Rooms.Forms> forms) {
+        if (refusal.code() == Refusal.Code.NOT_FOUND) {
+            throw refusal;
+        }
+        return Response.status(refusal.code().status())
+                .entity(rooms.again(id, forms))
+                .build();
+    }
+}

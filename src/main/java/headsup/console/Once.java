@@ -1,0 +1,96 @@
+package headsup.console;
+
+import headsup.incident.Declaration;
+import headsup.incident.Incidents;
+import headsup.incident.Words;
+import headsup.kernel.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.hibernate.Session;
+
+/**
+ * Does what a form says once, however often it is sent: a double click, a second tab, a reload. The form's id is taken in the
+ * transaction that does the work, so it is either unused or done; of two at once the second waits for the first.
+ */
+@ApplicationScoped
+class Once {
+
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    /** @param again whether an earlier sending of the same form had done it */
+    record Outcome(String incidentId, boolean again) {}
+
+    private final Session database;
+    private final Clock clock;
+    private final Incidents incidents;
+
+    Once(Session database, Clock clock, Incidents incidents) {
+        this.database = database;
+        this.clock = clock;
+        this.incidents = incidents;
+    }
+
+    /** @throws Refusal as {@link Incidents#declare} */
+    @Transactional
+    Outcome declare(String form, Declaration declared) {
+        return once(form, () -> incidents.declare(declared).id());
+    }
+
+    /** @throws Refusal as {@link Incidents#post} */
+    @Transactional
+    Outcome post(String form, String incident, Words words) {
+        return once(form, () -> {
+            incidents.post(incident, words);
+            return incident;
+        });
+    }
+
+    /** @throws Refusal as {@link Incidents#reopen} */
+    @Transactional
+    Outcome reopen(String form, String incident, Words words) {
+        return once(form, () -> {
+            incidents.reopen(incident, words);
+            return incident;
+        });
+    }
+
+    /** @throws Refusal as {@link Incidents#tellRootCause} */
+    @Transactional
+    Outcome tellRootCause(String form, String incident, String message) {
+        return once(form, () -> {
+            incidents.tellRootCause(incident, message);
+            return incident;
+        });
+    }
+
+    private Outcome once(String form, Supplier<String> act) {
+        Instant now = clock.instant();
+        int taken = database.createNativeMutationQuery(
+                        "INSERT INTO console_form (id, created_at) VALUES (:id, :at) ON CONFLICT DO NOTHING")
+                .setParameter("id", form)
+                .setParameter("at", now)
+                .executeUpdate();
+        if (taken == 0) {
+            return new Outcome(doneBy(form), true);
+        }
+        String incident = act.get();
+        database.createNativeMutationQuery("UPDATE console_form SET incident_id = :incident WHERE id = :id")
+                .setParameter("incident", incident)
+                .setParameter("id", form)
+                .executeUpdate();
+        database.createNativeMutationQuery("DELETE FROM console_form WHERE created_at < :old")
+                .setParameter("old", now.minus(KEPT))
+                .executeUpdate();
+        return new Outcome(incident, false);
+    }
+
+    private String doneBy(String form) {
+        return database.createNativeQuery("SELECT incident_id FROM console_form WHERE id = :id", String.class)
+                .setParameter("id", form)
+                .getSingleResult();
+    }
+}

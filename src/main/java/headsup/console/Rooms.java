@@ -1,0 +1,97 @@
+package headsup.console;
+
+import headsup.delivery.Told;
+import headsup.incident.Incident;
+import headsup.incident.Incidents;
+import headsup.incident.Status;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Furnishes the room of an incident: all that its page shows. */
+@ApplicationScoped
+class Rooms {
+
+    static final String PATH = "/console/incidents";
+
+    /**
+     * The forms that may stand in a room.
+     *
+     * @param next for the next words, while the incident is open
+     * @param cause for the root cause, when it is over
+     * @param again for reopening, when it is over
+     */
+    record Forms(Form next, Form cause, Form again) {
+
+        static Forms blank(Status status) {
+            Form promising = Form.blank().with("next", "30m");
+            return new Forms(
+                    promising.with("status", status.word()),
+                    Form.blank(),
+                    Form.blank().with("next", "30m").with("status", Status.INVESTIGATING.word()));
+        }
+    }
+
+    /** @param notice what was done just now; may be empty */
+    record Room(
+            Brief brief,
+            String notice,
+            List<Said> said,
+            Forms forms,
+            List<Parts.Group> groups,
+            Crowd.Preview preview,
+            Reached reached) {}
+
+    private final Incidents incidents;
+    private final Briefs briefs;
+    private final Parts parts;
+    private final Crowd crowd;
+    private final Told told;
+    private final Times times;
+
+    Rooms(Incidents incidents, Briefs briefs, Parts parts, Crowd crowd, Told told, Times times) {
+        this.incidents = incidents;
+        this.briefs = briefs;
+        this.parts = parts;
+        this.crowd = crowd;
+        this.told = told;
+        this.times = times;
+    }
+
+    /** @throws headsup.kernel.Refusal {@code not_found} */
+    @Transactional
+    String blank(String id, String notice) {
+        Incident incident = incidents.get(id);
+        return furnished(incident, Forms.blank(incident.status()), notice);
+    }
+
+    /** With a form that was refused in place of its blank one. */
+    @Transactional
+    String again(String id, UnaryOperator<Forms> refused) {
+        Incident incident = incidents.get(id);
+        return furnished(incident, refused.apply(Forms.blank(incident.status())), "");
+    }
+
+    private String furnished(Incident incident, Forms forms, String notice) {
+        return Screens.incident(new Room(
+                        briefs.of(incident),
+                        notice,
+                        Said.of(incident, briefs.names(), times),
+                        forms,
+                        parts.of(forms.next()),
+                        crowd.of(incident),
+                        Reached.of(told.counts(incident.id(), null), "")))
+                .render();
+    }
+
+    /** After a form: the room is shown anew, so that a reload sends nothing. */
+    static Response enter(Once.Outcome outcome, Notice notice) {
+        Notice said = outcome.again() ? Notice.ONCE : notice;
+        return Response.status(303)
+                .header(HttpHeaders.LOCATION, PATH + "/" + outcome.incidentId() + "?said=" + said.word())
+                .build();
+    }
+}

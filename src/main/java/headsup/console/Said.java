@@ -1,0 +1,88 @@
+package headsup.console;
+
+import headsup.incident.Incident;
+import headsup.incident.Promise;
+import headsup.incident.Update;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the timeline.
+ *
+ * @param remark what kind of words these are; empty for plain news
+ * @param vow null when nothing was promised
+ * @param changes what they changed, as in {@code Cards: Operational → Major outage}
+ */
+record Said(
+        String id,
+        String status,
+        String remark,
+        Times.Moment at,
+        String author,
+        String words,
+        Said.@Nullable Vow vow,
+        List<String> changes,
+        Times.@Nullable Moment editedAt,
+        List<Said.Earlier> earlier) {
+
+    /** A promise and what became of it. */
+    record Vow(Times.Moment due, String outcome, boolean bad) {}
+
+    /** Words before an edit. */
+    record Earlier(String words, Times.Moment until, String by) {}
+
+    /** Newest first. */
+    static List<Said> of(Incident incident, Map<String, String> names, Times times) {
+        return incident.updates().reversed().stream()
+                .map(update -> of(update, names, times))
+                .toList();
+    }
+
+    private static Said of(Update update, Map<String, String> names, Times times) {
+        Instant editedAt = update.editedAt();
+        return new Said(
+                update.id(),
+                Face.word(update.status()),
+                remark(update),
+                times.moment(update.publishedAt()),
+                update.author(),
+                update.body(),
+                vow(update.promise(), times),
+                update.changes().stream()
+                        .filter(change -> change.before() != change.after())
+                        .map(change -> names.getOrDefault(change.componentId(), change.componentId()) + ": "
+                                + Face.of(change.before()).word() + " \u2192 "
+                                + Face.of(change.after()).word())
+                        .toList(),
+                editedAt == null ? null : times.moment(editedAt),
+                update.earlier().stream()
+                        .map(e -> new Earlier(e.body(), times.moment(e.replacedAt()), e.replacedBy()))
+                        .toList());
+    }
+
+    private static String remark(Update update) {
+        String kind =
+                switch (update.kind()) {
+                    case NEWS, RESOLVED, ROOT_CAUSE -> "";
+                    case NO_NEWS -> "checked, no news";
+                };
+        return update.notifies() ? kind : kind.isEmpty() ? "no letters" : kind + ", no letters";
+    }
+
+    private static @Nullable Vow vow(@Nullable Promise promise, Times times) {
+        if (promise == null) {
+            return null;
+        }
+        Times.Moment due = times.moment(promise.dueAt());
+        String late = Times.span(promise.overdue(times.now()));
+        boolean owed = promise.answeredAt() == null;
+        return switch (promise.state(times.now(), Duration.ZERO)) {
+            case OPEN -> new Vow(due, "", false);
+            case KEPT -> new Vow(due, "kept", false);
+            case LATE, BROKEN -> new Vow(due, owed ? late + " overdue" : "came " + late + " late", true);
+        };
+    }
+}

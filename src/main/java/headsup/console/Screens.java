@@ -1,0 +1,39 @@
+package headsup.console;
+
+import headsup.kernel.Problems;
+import headsup.mail.OpenLetter;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/** The templates of the console, checked when it is built. */
+@CheckedTemplate(basePath = "console")
+final class Screens {
+
+    private Screens() {}
+
+    static native TemplateInstance signIn(String name, String next, String trouble);
+
+    static native TemplateInstance refused(Problems.Problem problem);
+
+    static native TemplateInstance now(NowScreen.Sheet sheet);
+
+    static native TemplateInstance declare(DeclareScreen.Sheet sheet);
+
+    static native TemplateInstance review(DeclareScreen.Review review);
+
+    static native TemplateInstance incident(Rooms.Room room);
+
+    static native TemplateInstance components(ComponentsScreen.Sheet sheet);
+
+    static native TemplateInstance settings(SettingsScreen.Sheet sheet);
+
+    static native TemplateInstance deliveries(DeliveriesScreen.Sheet sheet);
+
+    static native TemplateInstance customers(CustomersScreen.Sheet sheet);
+
+    static native TemplateInstance statement(StatementScreen.Sheet sheet);
+
+    static native TemplateInstance letters(LettersScreen.Sheet sheet);
+
+    static native TemplateInstance letter(OpenLetter letter);
+}

@@ -1,0 +1,142 @@
+package headsup.console;
+
+import headsup.access.Role;
+import headsup.audience.Customers;
+import headsup.audience.Profile;
+import headsup.goodwill.Statement;
+import headsup.goodwill.Statements;
+import headsup.kernel.Refusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One customer: who they are, and a statement that reads like a bank's. */
+@Path("/console/customers/{ref}")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed(Role.READS)
+class StatementScreen {
+
+    /** @param asOf the form that asks for the books as of a time; {@code limited} whether it was used */
+    record Sheet(Person customer, Form asOf, boolean limited, Mark mark, String balance, List<Line> lines) {}
+
+    /** @param phone empty when there is none */
+    record Person(
+            String ref,
+            String name,
+            String phone,
+            String tags,
+            List<String> components,
+            List<Contact> contacts,
+            boolean page,
+            boolean erased) {}
+
+    /** @param remark why no letters go there; empty when they do */
+    record Contact(String email, String name, String remark) {}
+
+    /** @param cut what the tariff names when a cap let less count; empty when all counts */
+    record Line(
+            Times.Moment at,
+            String because,
+            String cut,
+            @Nullable String incident,
+            String kind,
+            String points,
+            String balance) {}
+
+    private final Customers customers;
+    private final Statements statements;
+    private final Briefs briefs;
+    private final Times times;
+
+    StatementScreen(Customers customers, Statements statements, Briefs briefs, Times times) {
+        this.customers = customers;
+        this.statements = statements;
+        this.briefs = briefs;
+        this.times = times;
+    }
+
+    @GET
+    @Transactional
+    public Response show(@PathParam("ref") String ref, @Context UriInfo asked) {
+        Form form = Form.of(asked.getQueryParameters());
+        Person person = person(customers.get(ref));
+        try {
+            Faults faults = new Faults();
+            Instant effectiveAt = faults.reading(() -> times.written("effectiveAt", form.value("effectiveAt")));
+            Instant recordedAt = faults.reading(() -> times.written("recordedAt", form.value("recordedAt")));
+            faults.refuse();
+            boolean limited = effectiveAt != null || recordedAt != null;
+            return Response.ok(sheet(person, form, limited, statements.of(ref, effectiveAt, recordedAt)))
+                    .build();
+        } catch (Refusal refusal) {
+            return Response.status(refusal.code().status())
+                    .entity(sheet(person, form.with(refusal), false, statements.of(ref, null, null)))
+                    .build();
+        }
+    }
+
+    private String sheet(Person person, Form form, boolean limited, Statement statement) {
+        return Screens.statement(new Sheet(
+                        person,
+                        form,
+                        limited,
+                        Mark.of(statement.band()),
+                        Figures.of(statement.balance()),
+                        statement.entries().stream().map(this::line).toList()))
+                .render();
+    }
+
+    private Line line(Statement.Line entry) {
+        return new Line(
+                times.dated(entry.effectiveAt()),
+                entry.because(),
+                entry.points() == entry.raw() ? "" : Figures.signed(entry.raw()),
+                entry.incident(),
+                entry.points() < 0 ? "major" : entry.points() > 0 ? "operational" : "quiet",
+                Figures.signed(entry.points()),
+                Figures.of(entry.balance()));
+    }
+
+    private Person person(Profile customer) {
+        Map<String, String> names = briefs.names();
+        return new Person(
+                customer.ref(),
+                customer.name(),
+                Objects.requireNonNullElse(customer.phone(), ""),
+                String.join(", ", customer.tags()),
+                customer.components().stream()
+                        .map(id -> names.getOrDefault(id, id))
+                        .toList(),
+                customer.contacts().stream().map(this::contact).toList(),
+                customer.channel() == Profile.Channel.PAGE,
+                customer.erasedAt() != null);
+    }
+
+    private Contact contact(Profile.Contact contact) {
+        return new Contact(contact.email(), Objects.requireNonNullElse(contact.name(), ""), remark(contact));
+    }
+
+    private String remark(Profile.Contact contact) {
+        Instant unsubscribedAt = contact.unsubscribedAt();
+        Instant quarantinedAt = contact.quarantinedAt();
+        if (unsubscribedAt != null) {
+            return "wants no letters since " + times.moment(unsubscribedAt).text();
+        }
+        return quarantinedAt == null
+                ? ""
+                : "letters don't arrive since " + times.moment(quarantinedAt).text() + ": "
+                        + contact.quarantineReason();
+    }
+}
