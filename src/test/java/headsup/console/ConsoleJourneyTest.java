@@ -1,0 +1,131 @@
+package headsup.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import headsup.Cast;
+import headsup.FreshDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** 02:40, phone in hand: an incident from the first tap to the last, in a real browser, with scripts and without. */
+@QuarkusTest
+@QuarkusTestResource(FreshDatabase.class)
+class ConsoleJourneyTest {
+
+    @TestHTTPResource("/console")
+    URI console;
+
+    @Test
+    void anIncidentIsDeclaredUpdatedAndResolvedOnAPhone() {
+        inBrowser(true, this::journey);
+    }
+
+    @Test
+    void theSameWithoutScripts() {
+        inBrowser(false, this::journey);
+    }
+
+    private void journey(Page page) {
+        String component = Cast.component("Cards");
+        Cast.customer(component, "night@example.com");
+        String name = Cast.unique("Card payments fail");
+
+        page.navigate(console.toString());
+        page.getByLabel("Name").fill("admin");
+        page.getByLabel("Password").fill(Cast.ADMIN_PASSWORD);
+        button(page, "Sign in").click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Declare"))
+                .click();
+
+        page.getByLabel("What fails, for whom").fill(name);
+        page.locator("select[name='state." + component + "']").selectOption("partial_outage");
+        page.getByLabel("First words").fill("Some cards are declined. We are on it.");
+        button(page, "See who will be told").click();
+        assertThat(page.getByText("Nothing has been sent yet.")).isVisible();
+        button(page, "Tell 1 contact now").click();
+
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name)))
+                .isVisible();
+        assertThat(page.locator(".promise .ontime")).containsText("Next update by");
+        assertFits(page);
+
+        page.getByLabel("Monitoring").check();
+        page.getByLabel("Message").fill("A fix is out. We watch it.");
+        button(page, "Tell 1 contact now").click();
+        assertThat(page.locator(".said li").first()).containsText("A fix is out.");
+
+        page.getByLabel("Resolved").check();
+        assertThat(page.locator(".promising")).isHidden();
+        page.getByLabel("Message").fill("Cards work again.");
+        button(page, "Tell 1 contact now").click();
+        assertThat(page.getByText("Resolved. Thank you.")).isVisible();
+        assertThat(page.locator(".promise")).hasCount(0);
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static void assertFits(Page page) {
+        Object over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertEquals(0, over, "the page is wider than the screen");
+    }
+
+    private interface Journey {
+        void travel(Page page);
+    }
+
+    private static void inBrowser(boolean scripts, Journey journey) {
+        Optional<Path> chromium = chromium();
+        assumeTrue(
+                chromium.isPresent(),
+                "SKIPPED: no Chromium found. Install one or name it in the environment variable CHROMIUM.");
+        List<String> complaints = new ArrayList<>();
+        var settings = new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+        try (Playwright playwright = Playwright.create(settings);
+                Browser browser = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(chromium.get())
+                                .setArgs(List.of("--no-sandbox")))) {
+            Page page = browser.newContext(new Browser.NewContextOptions()
+                            .setViewportSize(390, 844)
+                            .setColorScheme(ColorScheme.DARK)
+                            .setJavaScriptEnabled(scripts))
+                    .newPage();
+            page.onConsoleMessage(message -> complaints.add(message.text()));
+            page.onPageError(complaints::add);
+            journey.travel(page);
+        }
+        assertEquals(List.of(), complaints, "the browser complained");
+    }
+
+    private static Optional<Path> chromium() {
+        return Stream.of(System.getenv("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/google-chrome")
+                .filter(Objects::nonNull)
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

@@ -1,0 +1,425 @@
+package headsup.console;
+
+import static headsup.Cast.admin;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import headsup.Cast;
+import headsup.Eventually;
+import headsup.FreshDatabase;
+import headsup.access.Sessions;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The console as a browser without scripts has it: pages, forms, cookies. */
+@QuarkusTest
+@QuarkusTestResource(FreshDatabase.class)
+class ConsoleTest {
+
+    @Test
+    void whoIsNotSignedInIsLedToTheSignInAndBack() {
+        anonymous()
+                .get("/console/customers?band=thin")
+                .then()
+                .statusCode(303)
+                .header("Location", "/console/sign-in?next=%2Fconsole%2Fcustomers%3Fband%3Dthin");
+        String page = anonymous()
+                .queryParam("next", "/console/customers?band=thin")
+                .get("/console/sign-in")
+                .asString();
+        assertTrue(page.contains("value=\"/console/customers?band=thin\""));
+        signingIn("admin", Cast.ADMIN_PASSWORD, "/console/customers?band=thin")
+                .then()
+                .statusCode(303)
+                .header("Location", "/console/customers?band=thin")
+                .header(
+                        "Set-Cookie",
+                        allOf(
+                                startsWith(Sessions.COOKIE + "="),
+                                containsString("HttpOnly"),
+                                containsString("SameSite=Lax"),
+                                containsString("Path=/"),
+                                containsString("Max-Age=43200"),
+                                not(containsString("Secure"))));
+    }
+
+    @Test
+    void onlyWaysInsideTheConsoleAreFollowedAfterSigningIn() {
+        for (String next : List.of(
+                "https://evil.example/", "//evil.example", "/\\evil.example", "/console/..//x\"", "/consolex", "")) {
+            signingIn("admin", Cast.ADMIN_PASSWORD, next).then().statusCode(303).header("Location", "/console");
+        }
+    }
+
+    @Test
+    void aWrongPasswordGetsTheFormAgainWithTheNameKept() {
+        signingIn("admin", "not the password", "/console/customers")
+                .then()
+                .statusCode(422)
+                .body(containsString("Name and password don&#39;t belong together."))
+                .body(containsString("value=\"admin\""))
+                .body(containsString("value=\"/console/customers\""))
+                .body(not(containsString("not the password")));
+    }
+
+    @Test
+    void guessingBecomesSlow() {
+        String name = Cast.unique("guess");
+        for (int i = 0; i < 10; i++) {
+            signingIn(name, "wrong password", "").then().statusCode(422);
+        }
+        // A new minute may begin in between; then the count begins anew and one more round fills it.
+        for (int i = 0; i < 10 && signingIn(name, "wrong password", "").statusCode() == 422; i++) {}
+        signingIn(name, "wrong password", "").then().statusCode(429);
+    }
+
+    @Test
+    void signingOutEndsTheSessionForGood() {
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        form(session, "/console/settings").post("/console/sign-out").then().statusCode(303);
+        as(session).get("/console").then().statusCode(303).header("Location", "/console/sign-in");
+    }
+
+    @Test
+    void aFormWithoutItsSealOrFromElsewhereIsRefused() {
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        as(session)
+                .formParam("name", "x")
+                .formParam("message", "y")
+                .formParam("step", "tell")
+                .formParam("form", "AAAAAAAAAAAAAAAAAAAAAA")
+                .post("/console/declare")
+                .then()
+                .statusCode(403)
+                .body(containsString("does not belong to your session"));
+        form(session, "/console/declare")
+                .header("Origin", "https://evil.example")
+                .post("/console/declare")
+                .then()
+                .statusCode(403);
+        form(session, "/console/declare")
+                .header("Sec-Fetch-Site", "cross-site")
+                .post("/console/declare")
+                .then()
+                .statusCode(403);
+        String other = session("admin", Cast.ADMIN_PASSWORD);
+        String page = as(other).get("/console/declare").asString();
+        as(session)
+                .formParam("seal", hidden(page, "seal"))
+                .post("/console/declare")
+                .then()
+                .statusCode(403);
+        anonymous()
+                .header("Origin", "https://evil.example")
+                .formParam("name", "admin")
+                .formParam("password", Cast.ADMIN_PASSWORD)
+                .post("/console/sign-in")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void aViewerReadsAndWritesNothing() {
+        String viewer = Cast.unique("viewer");
+        admin().body(Map.of("name", viewer, "role", "viewer", "password", "long enough for a viewer"))
+                .post("/api/v1/staff")
+                .then()
+                .statusCode(201);
+        String session = session(viewer, "long enough for a viewer");
+        String incident = declared(Cast.component("Cards"));
+        String now =
+                as(session).get("/console").then().statusCode(200).extract().asString();
+        assertFalse(now.contains("/console/declare"));
+        String room = as(session).get("/console/incidents/" + incident).asString();
+        assertFalse(room.contains("<form"));
+        as(session).get("/console/declare").then().statusCode(403).contentType("text/html");
+        form(session, "/console/settings")
+                .formParam("message", "Words of a viewer")
+                .post("/console/incidents/" + incident + "/updates")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void aRefusedDeclarationKeepsItsWords() {
+        String component = Cast.component("Cards");
+        form(session("admin", Cast.ADMIN_PASSWORD), "/console/declare")
+                .formParam("name", "  ")
+                .formParam("message", "Cards & <b>terminals</b> fail")
+                .formParam("state." + component, "partial_outage")
+                .formParam("startedAt", "soon")
+                .formParam("next", "1h")
+                .formParam("step", "look")
+                .post("/console/declare")
+                .then()
+                .statusCode(422)
+                .body(containsString("id=\"name-wrong\">This is missing."))
+                .body(containsString("id=\"startedAt-wrong\">This must be a date and a time"))
+                .body(containsString("Cards &amp; &lt;b&gt;terminals&lt;/b&gt; fail</textarea>"))
+                .body(containsString("<option value=\"partial_outage\" selected>"))
+                .body(containsString("value=\"1h\" checked"));
+    }
+
+    @Test
+    void aFormSentTwiceDeclaresOnce() {
+        String component = Cast.component("Cards");
+        Cast.customer(component, "ops@example.com");
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        String name = Cast.unique("Cards fail");
+        String page = as(session).get("/console/declare").asString();
+        Map<String, String> fields = Map.of(
+                "seal",
+                hidden(page, "seal"),
+                "form",
+                hidden(page, "form"),
+                "name",
+                name,
+                "message",
+                "Cards are declined.",
+                "state." + component,
+                "major_outage",
+                "next",
+                "30m");
+        as(session)
+                .formParams(fields)
+                .formParam("step", "look")
+                .post("/console/declare")
+                .then()
+                .statusCode(200)
+                .body(containsString("1 customer is affected. 1 contact gets a letter."))
+                .body(containsString("Tell 1 contact now"));
+        var click = CompletableFuture.supplyAsync(() -> told(session, fields));
+        var doubleClick = CompletableFuture.supplyAsync(() -> told(session, fields));
+        Set<String> rooms = Set.of(click.join(), doubleClick.join());
+        String first = rooms.stream()
+                .filter(to -> to.endsWith("said=declared"))
+                .findFirst()
+                .orElseThrow();
+        String again = first.replace("said=declared", "said=once");
+        assertEquals(Set.of(first, again), rooms);
+        assertEquals(again, told(session, fields));
+        admin().get("/api/v1/incidents?limit=500")
+                .then()
+                .body("items.findAll { it.name == '" + name + "' }", hasSize(1));
+        as(session).get("/console").then().body(containsString(name)).body(containsString("Next update by"));
+    }
+
+    @Test
+    void anIncidentIsUpdatedResolvedExplainedAndReopened() {
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        String room = "/console/incidents/" + declared(Cast.component("Cards"));
+        form(session, room)
+                .formParam("status", "identified")
+                .formParam("message", " ")
+                .post(room + "/updates")
+                .then()
+                .statusCode(422)
+                .body(containsString("id=\"message-wrong\">This is missing."));
+        form(session, room)
+                .formParam("status", "identified")
+                .formParam("message", "It is the <processor>.")
+                .formParam("next", "1h")
+                .formParam("noNews", "yes")
+                .post(room + "/updates")
+                .then()
+                .statusCode(303)
+                .header("Location", room + "?said=posted");
+        as(session)
+                .get(room + "?said=posted")
+                .then()
+                .body(containsString("It is the &lt;processor&gt;."))
+                .body(containsString("checked, no news"))
+                .body(containsString("Your words are out."));
+        form(session, room)
+                .formParam("status", "resolved")
+                .formParam("message", "It works again.")
+                .post(room + "/updates")
+                .then()
+                .statusCode(303)
+                .header("Location", room + "?said=resolved");
+        form(session, room)
+                .formParam("message", "A bad release.")
+                .post(room + "/root-cause")
+                .then()
+                .statusCode(303);
+        as(session).get(room).then().body(containsString("Root cause told")).body(containsString("A bad release."));
+        form(session, room)
+                .formParam("status", "investigating")
+                .formParam("message", "It is back.")
+                .post(room + "/reopening")
+                .then()
+                .statusCode(303);
+        as(session).get(room).then().body(containsString("Next words")).body(containsString("It is back."));
+    }
+
+    @Test
+    void deliveriesCustomersAndStatementsAreShown() {
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        String component = Cast.component("Cards");
+        String customer = Cast.customer(component, "desk@example.com");
+        String incident = declared(component);
+        Eventually.holds("the delivery is shown", () -> as(session)
+                .get("/console/incidents/" + incident + "/deliveries")
+                .asString()
+                .contains("desk@example.com"));
+        as(session)
+                .get("/console/incidents/" + incident + "/deliveries?state=bounced")
+                .then()
+                .statusCode(200)
+                .body(containsString("No delivery is in this state."));
+        as(session)
+                .get("/console/incidents/" + incident + "/deliveries?state=nope")
+                .then()
+                .statusCode(422);
+        as(session)
+                .get("/console/customers?ref=" + customer)
+                .then()
+                .statusCode(303)
+                .header("Location", "/console/customers/" + customer);
+        as(session)
+                .get("/console/customers?ref=nobody-has-this")
+                .then()
+                .statusCode(200)
+                .body(containsString("No customer has the reference"));
+        as(session)
+                .get("/console/customers/" + customer)
+                .then()
+                .statusCode(200)
+                .body(containsString("The " + customer))
+                .body(containsString("Not known yet"))
+                .body(containsString("desk@example.com"));
+        as(session)
+                .get("/console/customers/" + customer + "?effectiveAt=2020-01-01T00:00")
+                .then()
+                .statusCode(200)
+                .body(containsString("Nothing stood in the books then."));
+        as(session)
+                .get("/console/customers/" + customer + "?effectiveAt=yesterday")
+                .then()
+                .statusCode(422)
+                .body(containsString("value=\"yesterday\""));
+        as(session)
+                .get("/console/customers/nobody-has-this")
+                .then()
+                .statusCode(404)
+                .contentType("text/html");
+    }
+
+    @Test
+    void componentsAreAddedOnce() {
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        String name = Cast.unique("Payouts");
+        form(session, "/console/components")
+                .formParam("name", name)
+                .post("/console/components")
+                .then()
+                .statusCode(303);
+        form(session, "/console/components")
+                .formParam("name", name)
+                .post("/console/components")
+                .then()
+                .statusCode(422)
+                .body(containsString("is taken by another component"));
+    }
+
+    @Test
+    void everyAnswerIsKeptFramedAndScriptedByNobodyElse() {
+        String page = as(session("admin", Cast.ADMIN_PASSWORD))
+                .get("/console")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "same-origin")
+                .header(
+                        "Content-Security-Policy",
+                        allOf(containsString("default-src 'none'"), containsString("frame-ancestors 'none'")))
+                .extract()
+                .asString();
+        assertFalse(page.contains("style="));
+        Matcher asset = Pattern.compile("/console/assets/[\\w.]+").matcher(page);
+        while (asset.find()) {
+            anonymous().get(asset.group()).then().statusCode(200).header("Cache-Control", containsString("immutable"));
+        }
+        as(session("admin", Cast.ADMIN_PASSWORD))
+                .get("/console/nowhere/at/all")
+                .then()
+                .statusCode(404);
+        admin().get("/api/v1/nowhere").then().contentType(equalTo("application/problem+json"));
+    }
+
+    /** Where the last button leads. */
+    private static String told(String session, Map<String, String> fields) {
+        return as(session)
+                .formParams(fields)
+                .formParam("step", "tell")
+                .post("/console/declare")
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location");
+    }
+
+    private static String declared(String component) {
+        return admin().body(Map.of(
+                        "name", "Cards fail",
+                        "components", List.of(Map.of("id", component, "status", "major_outage")),
+                        "message", "We are looking."))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static RequestSpecification anonymous() {
+        return given().redirects().follow(false);
+    }
+
+    private static RequestSpecification as(String session) {
+        return anonymous().cookie(Sessions.COOKIE, session);
+    }
+
+    private static String session(String name, String password) {
+        return signingIn(name, password, "").then().statusCode(303).extract().cookie(Sessions.COOKIE);
+    }
+
+    private static Response signingIn(String name, String password, String next) {
+        return anonymous()
+                .formParam("name", name)
+                .formParam("password", password)
+                .formParam("next", next)
+                .post("/console/sign-in");
+    }
+
+    /** The form of a page with its hidden fields. */
+    private static RequestSpecification form(String session, String page) {
+        String html = as(session).get(page).asString();
+        RequestSpecification form = as(session).formParam("seal", hidden(html, "seal"));
+        return html.contains("name=\"form\"") ? form.formParam("form", hidden(html, "form")) : form;
+    }
+
+    private static String hidden(String html, String field) {
+        Matcher found =
+                Pattern.compile("name=\"" + field + "\" value=\"([^\"]+)\"").matcher(html);
+        assertTrue(found.find(), "no hidden field " + field);
+        return found.group(1);
+    }
+}
