@@ -4,10 +4,14 @@ import headsup.incident.Affected;
 import headsup.incident.Headcount;
 import headsup.incident.Incident;
 import headsup.incident.Reach;
+import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -101,6 +105,24 @@ public class Audience implements Headcount {
                         reach)
                 .getSingleResult();
         return new Forecast(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
+    }
+
+    @Override
+    @Transactional
+    public void refuseUnknown(Reach reach) {
+        Set<String> known = Set.copyOf(database.createNativeQuery(
+                        "SELECT ref FROM customer WHERE ref = ANY (:refs) AND erased_at IS NULL", String.class)
+                .setParameter("refs", reach.customers().toArray(String[]::new))
+                .getResultList());
+        List<Refusal.FieldError> errors = new ArrayList<>();
+        for (int i = 0; i < reach.customers().size(); i++) {
+            if (!known.contains(reach.customers().get(i))) {
+                errors.add(new Refusal.FieldError("audience.customers[" + i + "]", "is no customer we know"));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Refusal.fields(errors);
+        }
     }
 
     private <T> NativeQuery<T> about(Incident incident, String sql, Class<T> type) {

@@ -1,13 +1,12 @@
 package headsup.goodwill;
 
-import headsup.kernel.Refusal;
+import headsup.kernel.JsonShape;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** What a customer's account says, now or as of then. */
@@ -30,10 +29,6 @@ class StatementResource {
     }
 
     private static @Nullable Instant time(String field, @Nullable String text) {
-        try {
-            return text == null || text.isEmpty() ? null : Instant.parse(text);
-        } catch (DateTimeParseException unreadable) {
-            throw Refusal.field(field, "must be an ISO 8601 time in UTC, as in 2026-11-21T14:30:00Z");
-        }
+        return text == null || text.isEmpty() ? null : JsonShape.time(field, text);
     }
 }

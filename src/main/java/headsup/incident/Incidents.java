@@ -4,6 +4,7 @@ import headsup.access.Actor;
 import headsup.access.AuditTrail;
 import headsup.catalog.ComponentStatus;
 import headsup.catalog.Components;
+import headsup.kernel.PlainText;
 import headsup.kernel.PublicId;
 import headsup.kernel.Refusal;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -36,6 +37,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     private final Actor actor;
     private final AuditTrail trail;
     private final Components catalog;
+    private final Headcount headcount;
     private final Event<UpdatePosted> posted;
     private final Event<IncidentChanged> changed;
 
@@ -45,6 +47,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             Actor actor,
             AuditTrail trail,
             Components catalog,
+            Headcount headcount,
             Event<UpdatePosted> posted,
             Event<IncidentChanged> changed) {
         this.database = database;
@@ -52,6 +55,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         this.actor = actor;
         this.trail = trail;
         this.catalog = catalog;
+        this.headcount = headcount;
         this.posted = posted;
         this.changed = changed;
     }
@@ -60,7 +64,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
      * Declares an incident with its first words.
      *
      * @throws Refusal {@code invalid_field}: a promise or estimate in the past, a start in the future or over a year ago, a
-     *     status no incident can have
+     *     status no incident can have, a name of more than one line, an audience that names somebody unknown
      */
     @Transactional
     public Incident declare(Declaration declared) {
@@ -71,6 +75,8 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         if (started.isBefore(now.minus(LONGEST_PAST))) {
             throw Refusal.field("startedAt", "lies more than a year in the past");
         }
+        PlainText.line("name", declared.name());
+        headcount.refuseUnknown(declared.reach());
         Incident incident = new Incident(PublicId.next(), declared, started, now, POLICY, false);
         if (!declared.words().status().isForIncidents()
                 || !declared.words().status().isOpen()) {
@@ -336,6 +342,9 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     private static void refusePast(String field, @Nullable Instant time, Instant now) {
         if (time != null && !time.isAfter(now)) {
             throw Refusal.field(field, "lies in the past");
+        }
+        if (time != null && time.isAfter(now.plus(LONGEST_PAST))) {
+            throw Refusal.field(field, "lies more than a year ahead");
         }
     }
 

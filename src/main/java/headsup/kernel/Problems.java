@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import org.hibernate.exception.DataException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ public final class Problems {
     /** {@code declare.draft.components[0].id} says which method and argument it was; callers know only the rest. */
     private static String withoutMethod(String path) {
         String[] nodes = path.split("\\.", 3);
-        return nodes[nodes.length - 1];
+        return nodes[nodes.length - 1].replace(".<list element>", "");
     }
 
     @ServerExceptionMapper
@@ -142,6 +143,9 @@ public final class Problems {
         if (cause instanceof JsonMappingException mismatch) {
             return mismatched(mismatch);
         }
+        if (cause instanceof IllegalArgumentException) {
+            return answer(Refusal.of(Refusal.Code.MALFORMED, "A part of the address is not of the expected form."));
+        }
         Refusal.Code code = codeOf(failure.getResponse().getStatus());
         if (code == null) {
             return failure.getResponse();
@@ -164,6 +168,13 @@ public final class Problems {
             if (cause instanceof OptimisticLockException lost) {
                 return stale(lost);
             }
+            if (cause instanceof Refusal refusal) {
+                return refused(refusal);
+            }
+        }
+        if (failure instanceof DataException) {
+            LOG.debug("The database can't keep what a request brought", failure);
+            return answer(Refusal.of(Refusal.Code.MALFORMED, "It holds something that can't be kept."));
         }
         LOG.error("A request failed unexpectedly", failure);
         return answer(Refusal.of(Refusal.Code.INTERNAL, "We have noted it and will look at it."));

@@ -71,7 +71,7 @@ public record Bulletin(
     /**
      * What all letters of one thread share.
      *
-     * <p>Refused with {@code invalid_field}: a wrong key; a subject that is empty, longer than 250 characters, or holds
+     * <p>Refused with {@code invalid_field}: a wrong key; a subject that is empty, longer than 255 characters, or holds
      * a line break, a control character or a bidirectional override.
      *
      * @param key the public id, {@code [a-z0-9]{12}}
@@ -81,7 +81,7 @@ public record Bulletin(
      */
     public record Topic(String key, Stream stream, String subject, URI permalink) {
 
-        private static final int LONGEST_SUBJECT = 250;
+        private static final int LONGEST_SUBJECT = 255;
 
         public Topic {
             if (!PublicId.isOne(key)) {

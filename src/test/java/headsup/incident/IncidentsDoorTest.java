@@ -15,6 +15,8 @@ import io.restassured.http.ContentType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(FreshDatabase.class)
@@ -110,6 +112,37 @@ class IncidentsDoorTest {
                 .get("/api/v1/incidents")
                 .then()
                 .statusCode(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"name":"a\\u0000b","message":"m"}                                       | name
+            {"name":"a","message":"m\\ud800"}                                        | message
+            {"name":"a\\r\\nBcc: x@y.example","message":"m"}                         | name
+            {"name":"a\\u202Eb","message":"m"}                                       | name
+            {"name":"a","message":"m","components":[null]}                           | components[0]
+            {"name":"a","message":"m","audience":{"customers":["nobody-we-know"]}}   | audience.customers[0]
+            {"name":"a","message":"m","nextUpdateAt":"+999999999-12-31T23:59:59Z"}   | nextUpdateAt
+            {"name":"a","message":"m","nextUpdateAt":"2190-01-01T00:00:00Z"}         | nextUpdateAt
+            {"name":"a","message":"m","nextUpdateIn":"soon"}                         | nextUpdateIn
+            {"name":"a","message":"m","startedAt":"1990-01-01T00:00:00Z"}            | startedAt
+            """)
+    void whatCannotBeMeantIsRefusedWithItsField(String body, String field) {
+        admin().body(body)
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("invalid_field"))
+                .body("errors[0].field", equalTo(field));
+    }
+
+    @Test
+    void anAddressThatCannotBeReadIsNoFaultOfOurs() {
+        admin().urlEncodingEnabled(false).get("/api/v1/incidents/x%00y").then().statusCode(400);
+        admin().get("/api/v1/incidents?limit=abc").then().statusCode(400).body("code", equalTo("malformed"));
+        admin().get("/api/v1/customers/nobody/statement?effectiveAt=soon")
+                .then()
+                .statusCode(422);
     }
 
     @Test
