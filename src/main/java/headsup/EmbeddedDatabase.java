@@ -82,13 +82,21 @@ public final class EmbeddedDatabase implements Closeable {
     private static EmbeddedDatabase start(Path home, FileChannel lockFile) throws IOException {
         Path cluster = home.resolve("cluster");
         Path passwordFile = home.resolve("password");
-        boolean fresh = !Files.exists(passwordFile) || !Files.exists(cluster.resolve("PG_VERSION"));
-        if (fresh) {
-            // A first start that died half way left files nobody ever used: begin anew. Never by the library's own
-            // "clean data directory": that one deletes the files at the stop as well.
+        Path unfinished = home.resolve("first-start");
+        stopOrphan(cluster);
+        if (Files.exists(unfinished)) {
+            // A first start that died half way left files nobody ever used. Never by the library's own "clean data
+            // directory": that one deletes the files at the stop as well.
             delete(cluster);
-        } else {
-            stopOrphan(cluster);
+            Files.deleteIfExists(passwordFile);
+        }
+        boolean fresh = !Files.exists(cluster.resolve("PG_VERSION"));
+        if (!fresh && !Files.exists(passwordFile)) {
+            throw new Unavailable("its database in " + cluster + " is there, but not its password in " + passwordFile
+                    + ". Bring that file back; nothing was changed.");
+        }
+        if (fresh) {
+            Files.writeString(unfinished, "While this file is here, the cluster beside it holds nothing of worth.\n");
         }
         String password = fresh ? newPassword() : Files.readString(passwordFile).strip();
         EmbeddedPostgres server =
@@ -96,6 +104,7 @@ public final class EmbeddedDatabase implements Closeable {
         if (fresh) {
             lockDown(server, cluster, password);
             writePrivately(passwordFile, password);
+            Files.delete(unfinished);
         }
         return new EmbeddedDatabase(lockFile, server, password);
     }

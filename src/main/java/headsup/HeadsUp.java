@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @QuarkusMain
 public final class HeadsUp {
 
-    private static final long LONGEST_SHUTDOWN_SECONDS = 60;
+    private static final long LONGEST_SHUTDOWN_SECONDS = 145;
 
     private HeadsUp() {}
 

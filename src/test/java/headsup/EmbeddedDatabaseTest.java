@@ -1,8 +1,11 @@
 package headsup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,6 +28,33 @@ class EmbeddedDatabaseTest {
             try (EmbeddedDatabase again = EmbeddedDatabase.start(data)) {
                 assertEquals("promise", theWord(again));
             }
+        }
+    }
+
+    @Test
+    void aLostPasswordFileIsSaidAndCostsNothing(@TempDir Path data) throws SQLException, IOException {
+        try (EmbeddedDatabase first = EmbeddedDatabase.start(data)) {
+            execute(first, "CREATE TABLE kept (word text)");
+            execute(first, "INSERT INTO kept VALUES ('promise')");
+        }
+        Path password = data.resolve("postgres").resolve("password");
+        Path elsewhere = data.resolve("elsewhere");
+        Files.move(password, elsewhere);
+        assertThrows(EmbeddedDatabase.Unavailable.class, () -> EmbeddedDatabase.start(data));
+        Files.move(elsewhere, password);
+        try (EmbeddedDatabase again = EmbeddedDatabase.start(data)) {
+            assertEquals("promise", theWord(again));
+        }
+    }
+
+    @Test
+    void aSecondProcessOnTheSameFolderIsRefused(@TempDir Path data) {
+        try (EmbeddedDatabase first = EmbeddedDatabase.start(data)) {
+            assertTrue(first.jdbcUrl().startsWith("jdbc:postgresql://127.0.0.1:"));
+            String sentence =
+                    String.valueOf(assertThrows(EmbeddedDatabase.Unavailable.class, () -> EmbeddedDatabase.start(data))
+                            .getMessage());
+            assertTrue(sentence.contains("already running"), sentence);
         }
     }
 

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class StoryDoorTest {
         String customer = customer(component, "email", 1);
         Instant started = Instant.now().minus(Duration.ofHours(3));
         declare(component, started, "We only see it now.");
-        bookkeeper.bookWhatIsDue();
+        awaitBooks(customer);
         JsonPath statement = statement(customer, null);
         Instant minute = started.truncatedTo(ChronoUnit.MINUTES);
         assertEquals(List.of(-10), statement.getList("entries.findAll { it.rule == 'promise_broken' }.points"));
@@ -81,11 +82,35 @@ class StoryDoorTest {
     }
 
     @Test
+    void anIncidentOfManyLongNamesIsBookedAsWell() {
+        String component = Cast.component("x".repeat(200));
+        List<Map<String, String>> many = Stream.concat(
+                        Stream.of(component),
+                        Stream.generate(() -> Cast.component("x".repeat(200))).limit(29))
+                .map(id -> Map.of("id", id, "status", "major_outage"))
+                .toList();
+        String customer = customer(component, "email", 1);
+        admin().body(Map.of(
+                        "name",
+                        "All fails",
+                        "components",
+                        many,
+                        "message",
+                        "We look.",
+                        "startedAt",
+                        Instant.now().minus(Duration.ofHours(1)).toString()))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201);
+        awaitBooks(customer);
+    }
+
+    @Test
     void bookingAgainChangesNothing() {
         String component = Cast.component("Cards");
         String customer = customer(component, "email", 1);
         declare(component, Instant.now().minus(Duration.ofHours(2)), "We only see it now.");
-        bookkeeper.bookWhatIsDue();
+        awaitBooks(customer);
         String once = statement(customer, null).prettify();
         bookkeeper.bookWhatIsDue();
         assertEquals(once, statement(customer, null).prettify());
@@ -99,7 +124,7 @@ class StoryDoorTest {
         String component = canvas();
         String customer = customer(component, "page", 0);
         admin().body(capture).post("/api/v1/incidents/import").then().statusCode(201);
-        bookkeeper.bookWhatIsDue();
+        awaitBooks(customer);
         JsonPath statement = statement(customer, "2021-12-07T18:00:00Z");
         assertEquals(11, real.getList("incident_updates").size());
         assertEquals(
@@ -142,6 +167,14 @@ class StoryDoorTest {
                 .body("items.state", contains("suppressed"))
                 .body("items.customer", contains(customer))
                 .body("items.reply", contains("chose the page"));
+    }
+
+    /** The tick may be at it already; then it is waited for. */
+    private void awaitBooks(String customer) {
+        Eventually.holds("the books have it", () -> {
+            bookkeeper.bookWhatIsDue();
+            return !statement(customer, null).getList("entries").isEmpty();
+        });
     }
 
     /** A component that the capture names; an import of the same capture may have made it before. */

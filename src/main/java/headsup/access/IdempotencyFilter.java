@@ -1,7 +1,9 @@
 package headsup.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import headsup.kernel.Problems;
 import headsup.kernel.Refusal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -12,10 +14,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.hibernate.Session;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -33,8 +35,10 @@ class IdempotencyFilter {
     private static final String HEADER = "Idempotency-Key";
     private static final String REPLAYED = "Idempotency-Replayed";
     private static final int LONGEST_KEY = 128;
-    private static final Duration KEPT = Duration.ofDays(7);
     private static final String OPEN = IdempotencyFilter.class.getName();
+
+    /** Shown once and kept hashed, or never kept at all. */
+    private static final List<String> SECRETS = List.of("secret", "password");
 
     private record Claim(String actor, String key) {}
 
@@ -54,7 +58,7 @@ class IdempotencyFilter {
     @Nullable
     Response claim(ContainerRequestContext request) throws IOException {
         String key = request.getHeaderString(HEADER);
-        if (key == null || !request.getMethod().equals("POST") || isImport(request)) {
+        if (key == null || !request.getMethod().equals("POST") || !isKept(request)) {
             return null;
         }
         if (key.isEmpty() || key.length() > LONGEST_KEY) {
@@ -62,8 +66,7 @@ class IdempotencyFilter {
         }
         byte[] body = request.getEntityStream().readAllBytes();
         request.setEntityStream(new ByteArrayInputStream(body));
-        byte[] fingerprint = Secret.hash(
-                concat(request.getUriInfo().getRequestUri().toString().getBytes(StandardCharsets.UTF_8), body));
+        byte[] fingerprint = fingerprint(request, body);
         Claim claim = new Claim(actor.name(), key);
         QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(60));
         if (take(claim, fingerprint)) {
@@ -77,15 +80,35 @@ class IdempotencyFilter {
         }
     }
 
-    /** The import streams more than can be kept, and is safe to run again by itself. */
-    private static boolean isImport(ContainerRequestContext request) {
-        return request.getUriInfo().getPath().endsWith("/customers/import");
+    /** The staff API alone; the import streams more than can be kept, and is safe to run again by itself. */
+    private static boolean isKept(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        return path.startsWith("/api/v1/") && !path.equals("/api/v1/customers/import");
+    }
+
+    /** What is asked, whichever node it is asked of; secrets leave no trace, not even a hashed one. */
+    private byte[] fingerprint(ContainerRequestContext request, byte[] body) {
+        URI uri = request.getUriInfo().getRequestUri();
+        byte[] asked = (uri.getRawPath() + "?" + uri.getRawQuery() + "\n").getBytes(StandardCharsets.UTF_8);
+        return Secret.hash(concat(asked, withoutSecrets(body)));
+    }
+
+    private static JsonNode withoutSecrets(JsonNode answer) {
+        return answer instanceof ObjectNode object ? object.without(SECRETS) : answer;
+    }
+
+    private byte[] withoutSecrets(byte[] body) {
+        try {
+            return json.readTree(body) instanceof ObjectNode object
+                            && SECRETS.stream().anyMatch(object::has)
+                    ? json.writeValueAsBytes(object.without(SECRETS))
+                    : body;
+        } catch (IOException notJson) {
+            return body;
+        }
     }
 
     private boolean take(Claim claim, byte[] fingerprint) {
-        database.createNativeMutationQuery("DELETE FROM idempotent_answer WHERE created_at < :old")
-                .setParameter("old", clock.instant().minus(KEPT))
-                .executeUpdate();
         return database.createNativeMutationQuery("""
                                 INSERT INTO idempotent_answer (actor, key, fingerprint, status, body, created_at)
                                 VALUES (:actor, :key, :fingerprint, 0, '', :at) ON CONFLICT DO NOTHING""")
@@ -130,7 +153,9 @@ class IdempotencyFilter {
             QuarkusTransaction.rollback();
             return;
         }
-        String body = response.getEntity() == null ? "" : json.writeValueAsString(response.getEntity());
+        String body = response.getEntity() == null
+                ? ""
+                : json.writeValueAsString(withoutSecrets(json.valueToTree(response.getEntity())));
         database.createNativeMutationQuery(
                         "UPDATE idempotent_answer SET status = :status, location = :location, body = :body WHERE actor = :actor AND key = :key")
                 .setParameter("status", response.getStatus())

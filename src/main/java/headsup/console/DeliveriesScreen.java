@@ -9,7 +9,6 @@ import headsup.incident.Update;
 import headsup.kernel.Listing;
 import headsup.kernel.Refusal;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -61,7 +60,6 @@ class DeliveriesScreen {
     }
 
     @GET
-    @Transactional
     public String list(
             @PathParam("id") String id,
             @QueryParam("state") @Nullable String asked,

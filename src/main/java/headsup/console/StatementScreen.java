@@ -7,7 +7,6 @@ import headsup.goodwill.Statement;
 import headsup.goodwill.Statements;
 import headsup.kernel.Refusal;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -68,7 +67,6 @@ class StatementScreen {
     }
 
     @GET
-    @Transactional
     public Response show(@PathParam("ref") String ref, @Context UriInfo asked) {
         Form form = Form.of(asked.getQueryParameters());
         Person person = person(customers.get(ref));

@@ -1,7 +1,6 @@
 package headsup.delivery;
 
 import headsup.audience.Contacts;
-import headsup.kernel.Refusal;
 import headsup.mail.Letter;
 import headsup.mail.Letters;
 import headsup.mail.Recipient;
@@ -16,11 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Turns claimed rows into letters: what the update says, to whom, and which letters of the thread went before. */
 @ApplicationScoped
 class Correspondence {
+
+    private static final Logger LOG = Logger.getLogger(Correspondence.class);
 
     private final Session database;
     private final Bulletins bulletins;
@@ -58,8 +60,11 @@ class Correspondence {
             }
             try {
                 written.letters().add(letters.write(bulletins.about(row), recipient(row, person, before)));
-            } catch (Refusal refusal) {
-                written.unsent().add(Outcome.of(row, State.REJECTED, clock.instant(), refusal.detail()));
+            } catch (RuntimeException unwritable) {
+                // One row that can't be written must not hold the other letters of its batch.
+                LOG.warnf("Delivery %d can't be written: %s", row.id(), unwritable.getMessage());
+                written.unsent()
+                        .add(Outcome.of(row, State.REJECTED, clock.instant(), String.valueOf(unwritable.getMessage())));
             }
         }
         return written;

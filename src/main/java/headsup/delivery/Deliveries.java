@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,8 @@ class Deliveries {
                                                           AND (b.scope = 'all' OR (b.scope = 'incident' AND b.subject = d.incident_id)
                                                                OR (b.scope = 'customer' AND b.subject = d.customer_id::text)))
                                        ORDER BY d.urgency, d.not_before, d.id LIMIT :most FOR UPDATE SKIP LOCKED)
-                        RETURNING id, update_id, incident_id, contact_id, fence, attempts, published_at""", Object[].class)
+                        RETURNING id, update_id, incident_id, contact_id, fence, attempts, published_at,
+                                  (SELECT f.number FROM fan_out f WHERE f.update_id = delivery.update_id)""", Object[].class)
                 .setParameter("lease", now.plus(LEASE))
                 .setParameter("now", now)
                 .setParameter("most", most)
@@ -63,7 +65,7 @@ class Deliveries {
             return 0;
         }
         List<String> incidents = database.createNativeQuery("""
-                        UPDATE delivery d SET state = o.state, reply = left(o.reply, 1000), lane = o.lane, lease_until = NULL,
+                        UPDATE delivery d SET state = o.state, attempts = d.attempts - CASE WHEN o.state = 'pending' THEN 1 ELSE 0 END, reply = left(o.reply, 1000), lane = o.lane, lease_until = NULL,
                                not_before = coalesce(o.not_before, d.not_before), reason = coalesce(o.reason, d.reason),
                                accepted_at = CASE WHEN o.state = 'accepted' THEN o.at ELSE d.accepted_at END,
                                settled_at = CASE WHEN o.state IN ('pending', 'deferred', 'in_doubt') THEN NULL ELSE o.at END
@@ -92,6 +94,22 @@ class Deliveries {
             settled.fire(new DeliveriesSettled(Set.copyOf(new HashSet<>(incidents))));
         }
         return incidents.size();
+    }
+
+    /** What this process still holds stays its own: a lease ends under a frozen process, never under a slow relay. */
+    @Transactional
+    void renew(Collection<Claimed> held) {
+        if (held.isEmpty()) {
+            return;
+        }
+        database.createNativeMutationQuery("""
+                        UPDATE delivery d SET lease_until = :lease
+                          FROM unnest(CAST(:ids AS bigint[]), CAST(:fences AS bigint[])) AS h (id, fence)
+                         WHERE d.id = h.id AND d.fence = h.fence AND d.state = 'sending'""")
+                .setParameter("lease", clock.instant().plus(LEASE))
+                .setParameter("ids", held.stream().map(Claimed::id).toArray(Long[]::new))
+                .setParameter("fences", held.stream().map(Claimed::fence).toArray(Long[]::new))
+                .executeUpdate();
     }
 
     /** Rows whose sender died or froze: nobody here knows whether the letter went. Returns how many. */
@@ -138,7 +156,8 @@ class Deliveries {
     @Transactional
     Optional<Long> hearLater(long id, State state, @Nullable String reason, String reply) {
         Optional<Object[]> row = database.createNativeQuery("""
-                        UPDATE delivery SET state = :state, reason = coalesce(:reason, reason), reply = left(:reply, 1000), settled_at = :now
+                        UPDATE delivery SET state = :state, reason = coalesce(:reason, reason), reply = left(:reply, 1000), settled_at = :now,
+                               accepted_at = CASE WHEN :state = 'delivered' THEN coalesce(accepted_at, :now) ELSE accepted_at END
                          WHERE id = :id AND state IN ('accepted', 'delivered', 'in_doubt', 'unknown') AND state <> :state
                         RETURNING contact_id, incident_id""", Object[].class)
                 .setParameter("state", state.word())
@@ -166,7 +185,8 @@ class Deliveries {
     @Transactional
     List<Claimed> inDoubt(int most) {
         return database.createNativeQuery("""
-                        SELECT id, update_id, incident_id, contact_id, fence, attempts, published_at FROM delivery
+                        SELECT id, update_id, incident_id, contact_id, fence, attempts, published_at,
+                               (SELECT f.number FROM fan_out f WHERE f.update_id = delivery.update_id) FROM delivery
                          WHERE state = 'in_doubt' ORDER BY id LIMIT :most""", Object[].class).setParameter("most", most).stream()
                 .map(Deliveries::claimed)
                 .toList();
@@ -176,6 +196,7 @@ class Deliveries {
         return new Claimed(
                 ((Number) row[0]).longValue(),
                 (String) row[1],
+                ((Number) row[7]).intValue(),
                 (String) row[2],
                 ((Number) row[3]).longValue(),
                 ((Number) row[4]).longValue(),

@@ -4,7 +4,6 @@ import headsup.incident.Incidents;
 import headsup.kernel.Listing;
 import headsup.kernel.Refusal;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,7 +24,6 @@ class DeliveriesResource {
 
     @GET
     @RolesAllowed("viewer")
-    @Transactional
     public Told.Overview list(
             @PathParam("id") String id,
             @QueryParam("state") @Nullable String state,

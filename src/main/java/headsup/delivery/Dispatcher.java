@@ -11,12 +11,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,10 @@ class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final int BATCH = 500;
     private static final Duration NAP = Duration.ofSeconds(1);
+    private static final Duration RENEW = Duration.ofMinutes(1);
+
+    /** An orderly stop waits that long for the relays' last words: longer than a final dot may take. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(130);
 
     /** What a receipt settles; only {@code sending} rows of this process are in here. */
     private record Settling(Claimed row, Receipt receipt) {}
@@ -46,6 +51,8 @@ class Dispatcher {
     private final Clock clock;
     private final Semaphore wake = new Semaphore(0);
     private final BlockingQueue<Settling> receipts = new LinkedBlockingQueue<>();
+    private final Map<Long, Claimed> held = new ConcurrentHashMap<>();
+    private volatile Instant renewAt = Instant.EPOCH;
     private volatile boolean stopping;
     private @Nullable Thread sender;
     private @Nullable Thread settler;
@@ -69,8 +76,8 @@ class Dispatcher {
 
     void start(@Observes @Priority(3000) StartupEvent event) {
         doubts.afterStart();
-        sender = Thread.ofPlatform().name("dispatcher").start(() -> repeat(this::sendWhatIsDue));
-        settler = Thread.ofPlatform().name("settler").start(() -> repeat(this::settleWhatCame));
+        sender = Thread.ofPlatform().name("dispatcher").start(() -> repeat(false, this::sendWhatIsDue));
+        settler = Thread.ofPlatform().name("settler").start(() -> repeat(true, this::settleWhatCame));
     }
 
     /** Claims nothing more, lets open letters end, writes down what came. */
@@ -83,16 +90,21 @@ class Dispatcher {
 
     private static void join(@Nullable Thread thread) throws InterruptedException {
         if (thread != null) {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
+            thread.join(LAST_WORDS.toMillis());
         }
+    }
+
+    /** The sender ends at once, the settler when everything handed over is written down. */
+    private boolean hasWork(boolean settles) {
+        return !stopping || (settles && !held.isEmpty());
     }
 
     void posted(@Observes(during = TransactionPhase.AFTER_SUCCESS) UpdatePosted event) {
         wake.release();
     }
 
-    private void repeat(Step step) {
-        while (!stopping) {
+    private void repeat(boolean settles, Step step) {
+        while (hasWork(settles)) {
             try {
                 step.run();
             } catch (InterruptedException interrupted) {
@@ -120,6 +132,7 @@ class Dispatcher {
     }
 
     private void sendWhatIsDue() throws InterruptedException {
+        renewLeases();
         deliveries.doubtExpiredLeases();
         doubts.resolve();
         boolean busy = fanOuts.sweepSuperseded();
@@ -128,6 +141,14 @@ class Dispatcher {
         if (!busy) {
             wake.tryAcquire(NAP.toMillis(), TimeUnit.MILLISECONDS);
             wake.drainPermits();
+        }
+    }
+
+    private void renewLeases() {
+        Instant now = clock.instant();
+        if (now.isAfter(renewAt)) {
+            deliveries.renew(held.values());
+            renewAt = now.plus(RENEW);
         }
     }
 
@@ -141,13 +162,13 @@ class Dispatcher {
     }
 
     private void send(List<Claimed> claimed) {
-        Map<Long, Claimed> rows = new HashMap<>();
-        claimed.forEach(row -> rows.put(row.id(), row));
+        claimed.forEach(row -> held.put(row.id(), row));
         Correspondence.Written written = correspondence.write(claimed);
         deliveries.settle(written.unsent());
+        written.unsent().forEach(unsent -> held.remove(unsent.id()));
         courier.send(
                 written.letters(),
-                receipt -> receipts.add(new Settling(Objects.requireNonNull(rows.get(receipt.delivery())), receipt)));
+                receipt -> receipts.add(new Settling(Objects.requireNonNull(held.get(receipt.delivery())), receipt)));
     }
 
     private void settleWhatCame() throws InterruptedException {
@@ -173,6 +194,7 @@ class Dispatcher {
                 .map(s -> Settlement.of(s.row(), s.receipt(), now))
                 .toList();
         int written = deliveries.settle(outcomes);
+        batch.forEach(s -> held.remove(s.row().id()));
         addresses.heed(batch.stream()
                 .filter(s -> s.receipt() instanceof Receipt.Rejected)
                 .map(s -> new Addresses.Refused(s.row().contactId(), (Receipt.Rejected) s.receipt()))

@@ -7,6 +7,7 @@ import headsup.incident.Incidents;
 import headsup.incident.Update;
 import headsup.incident.UpdatePosted;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -39,13 +40,21 @@ class FanOuts {
     private final Incidents incidents;
     private final Clock clock;
     private final int storm;
+    private final Event<DeliveriesSettled> settled;
 
-    FanOuts(Session database, Audience audience, Incidents incidents, Clock clock, DeliverySettings settings) {
-        this.storm = settings.lettersPerHour();
+    FanOuts(
+            Session database,
+            Audience audience,
+            Incidents incidents,
+            Clock clock,
+            DeliverySettings settings,
+            Event<DeliveriesSettled> settled) {
         this.database = database;
         this.audience = audience;
         this.incidents = incidents;
         this.clock = clock;
+        this.storm = settings.lettersPerHour();
+        this.settled = settled;
     }
 
     void begin(@Observes UpdatePosted posted) {
@@ -104,6 +113,7 @@ class FanOuts {
                     .findFirst()
                     .orElseThrow();
             planChunk(incident, update, unplanned.nextCustomer());
+            settled.fire(new DeliveriesSettled(Set.of(incident.id())));
         });
         return next.isPresent();
     }
@@ -160,7 +170,7 @@ class FanOuts {
                                                          WHEN c.quarantined_at IS NOT NULL THEN 'quarantined'
                                                          WHEN (SELECT count(*) FROM delivery r WHERE r.contact_id = c.id
                                                                 AND r.published_at > CAST(:published AS timestamptz) - interval '1 hour'
-                                                                AND r.state <> 'suppressed') >= :storm THEN 'storm brake' END AS reason) w
+                                                                AND r.state NOT IN ('suppressed', 'superseded', 'expired', 'rejected')) >= :storm THEN 'storm brake' END AS reason) w
                          WHERE m.incident_id = :incident AND m.customer_id >= :first AND m.customer_id < :end
                             ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING""")
                 .setParameter("update", update.id())
@@ -176,10 +186,10 @@ class FanOuts {
     /** Settles a bounded number of rows whose update is superseded; false when none is left. */
     @Transactional
     boolean sweepSuperseded() {
-        List<String> stale = database.createNativeQuery(
-                        "SELECT update_id FROM fan_out WHERE superseded_at IS NOT NULL AND swept_at IS NULL LIMIT 1 FOR UPDATE SKIP LOCKED",
-                        String.class)
-                .getResultList();
+        List<String> stale = database.createNativeQuery("""
+                        SELECT f.update_id FROM fan_out f WHERE f.superseded_at IS NOT NULL AND f.swept_at IS NULL
+                         ORDER BY EXISTS (SELECT FROM delivery d WHERE d.update_id = f.update_id AND d.state IN ('pending', 'deferred')) DESC
+                         LIMIT 1 FOR UPDATE SKIP LOCKED""", String.class).getResultList();
         if (stale.isEmpty()) {
             return false;
         }

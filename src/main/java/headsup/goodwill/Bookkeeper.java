@@ -38,6 +38,8 @@ public class Bookkeeper {
             DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH);
     private static final DateTimeFormatter DATES = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
+    private static final int MOST_NAMES = 3;
+
     private record Due(String incidentId, boolean newFacts) {}
 
     private final Session database;
@@ -57,24 +59,24 @@ public class Bookkeeper {
 
     /** Facts of the incident, or of others at the same time, are new; they are judged once their minute is over. */
     void incidentChanged(@Observes IncidentChanged event) {
-        expect(event.incidentId());
-        database.createNativeMutationQuery(
-                        "UPDATE booking SET new_facts = true, due_at = least(due_at, :now) WHERE due_at IS NOT NULL")
-                .setParameter("now", clock.instant())
-                .executeUpdate();
+        hear(event.incidentId(), true);
     }
 
     void deliveriesSettled(@Observes DeliveriesSettled event) {
-        event.incidentIds().stream().sorted().forEach(this::expect);
+        event.incidentIds().forEach(this::expect);
     }
 
     /** A fact of this incident came in, in the running transaction. */
     void expect(String incidentId) {
-        database.createNativeMutationQuery("""
-                        INSERT INTO booking (incident_id, due_at, new_facts) VALUES (:incident, :now, true)
-                            ON CONFLICT (incident_id) DO UPDATE SET new_facts = true, due_at = least(booking.due_at, excluded.due_at)""")
+        hear(incidentId, false);
+    }
+
+    /** Appends only: whoever brings a fact never waits for the books, nor for another who brings one. */
+    private void hear(String incidentId, boolean everywhere) {
+        database.createNativeMutationQuery(
+                        "INSERT INTO booking_news (incident_id, everywhere) VALUES (:incident, :everywhere)")
                 .setParameter("incident", incidentId)
-                .setParameter("now", clock.instant())
+                .setParameter("everywhere", everywhere)
                 .executeUpdate();
     }
 
@@ -86,21 +88,83 @@ public class Bookkeeper {
     /** Books every incident that is due; returns how many were looked at. */
     public int bookWhatIsDue() {
         int booked = 0;
-        while (QuarkusTransaction.requiringNew().timeout(600).call(this::bookNext)) {
+        QuarkusTransaction.requiringNew().run(this::takeNewsIn);
+        for (Optional<Due> next = nextDue(); next.isPresent(); next = nextDue()) {
+            bookOrPutOff(next.get().incidentId());
             booked++;
         }
         return booked;
     }
 
-    private boolean bookNext() {
-        Optional<Due> next = database.createNativeQuery("""
-                        SELECT incident_id, new_facts FROM booking WHERE due_at <= :now
-                         ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED""", Object[].class)
+    private Optional<Due> nextDue() {
+        return QuarkusTransaction.requiringNew().call(() -> due("due_at <= :now ORDER BY due_at LIMIT 1", null));
+    }
+
+    /** A fault in one incident must not keep the others from being booked. */
+    private void bookOrPutOff(String incidentId) {
+        try {
+            QuarkusTransaction.requiringNew().timeout(600).run(() -> {
+                if (takeTheBooks()) {
+                    due("due_at <= :now AND incident_id = :incident FOR UPDATE", incidentId)
+                            .ifPresent(this::book);
+                } else {
+                    putOff(incidentId);
+                }
+            });
+        } catch (RuntimeException failed) {
+            LOG.errorf(failed, "Incident %s can't be booked now", incidentId);
+            QuarkusTransaction.requiringNew().run(() -> putOff(incidentId));
+        }
+    }
+
+    /** One bookkeeper at a time, over all nodes: two that touch the same accounts would only wait for each other. */
+    private boolean takeTheBooks() {
+        return database.createNativeQuery("SELECT pg_try_advisory_xact_lock(hashtext('headsup.books'))", Boolean.class)
+                .getSingleResult();
+    }
+
+    private void putOff(String incidentId) {
+        database.createNativeMutationQuery("UPDATE booking SET due_at = :later WHERE incident_id = :incident")
+                .setParameter("later", clock.instant().plus(Duration.ofMinutes(1)))
+                .setParameter("incident", incidentId)
+                .executeUpdate();
+    }
+
+    private Optional<Due> due(String which, @Nullable String incidentId) {
+        var query = database.createNativeQuery(
+                        "SELECT incident_id, new_facts FROM booking WHERE " + which, Object[].class)
+                .setParameter("now", clock.instant());
+        if (incidentId != null) {
+            query.setParameter("incident", incidentId);
+        }
+        return query.uniqueResultOptional().map(row -> new Due((String) row[0], (Boolean) row[1]));
+    }
+
+    /** Turns news into work: the incident named, and where it may cover others, all that are still watched. */
+    private void takeNewsIn() {
+        if (!takeTheBooks()) {
+            return;
+        }
+        List<Object[]> news = database.createNativeQuery(
+                        "DELETE FROM booking_news RETURNING incident_id, everywhere", Object[].class)
+                .getResultList();
+        if (news.isEmpty()) {
+            return;
+        }
+        database.createNativeMutationQuery("""
+                        INSERT INTO booking (incident_id, due_at, new_facts)
+                        SELECT DISTINCT i, CAST(:now AS timestamptz), true FROM unnest(CAST(:incidents AS text[])) AS i
+                            ON CONFLICT (incident_id) DO UPDATE SET new_facts = true, due_at = excluded.due_at""")
+                .setParameter(
+                        "incidents", news.stream().map(row -> (String) row[0]).toArray(String[]::new))
                 .setParameter("now", clock.instant())
-                .uniqueResultOptional()
-                .map(row -> new Due((String) row[0], (Boolean) row[1]));
-        next.ifPresent(this::book);
-        return next.isPresent();
+                .executeUpdate();
+        if (news.stream().anyMatch(row -> (Boolean) row[1])) {
+            database.createNativeMutationQuery(
+                            "UPDATE booking SET new_facts = true, due_at = :now WHERE due_at IS NOT NULL")
+                    .setParameter("now", clock.instant())
+                    .executeUpdate();
+        }
     }
 
     private void book(Due due) {
@@ -110,7 +174,7 @@ public class Bookkeeper {
         if (due.newFacts()) {
             cohorts.regroup(incident.id());
         }
-        String component = String.join(", ", incidents.affectedNames(incident));
+        String component = inShort(incidents.affectedNames(incident));
         long entries = 0;
         Instant wake = now.plus(Duration.ofDays(1));
         for (Cohorts.Cohort cohort : cohorts.of(incident.id())) {
@@ -152,6 +216,13 @@ public class Bookkeeper {
         }
         ledger.post(new Ledger.Batch(incident.id(), incident.policy(), clock.instant()), cohort, posting, because);
         return cohort.members() * because.size();
+    }
+
+    /** A sentence has room for a few names. */
+    private static String inShort(List<String> names) {
+        return names.size() <= MOST_NAMES
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + (names.size() - MOST_NAMES) + " more";
     }
 
     private static @Nullable String updateBehind(DerivedEntry entry, List<Update> words) {

@@ -143,7 +143,9 @@ record CohortFacts(
                 steps.add(new Step(minute(step.at()), step.impact()));
             }
         }
-        steps.add(0, new Step(joined, held));
+        // Who joins between two stretches is touched from the next one on.
+        long from = Math.max(joined, minute(stretches(incident).get(0).startedAt()));
+        steps.add(0, new Step(from, held));
         return steps;
     }
 

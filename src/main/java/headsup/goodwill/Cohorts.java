@@ -63,9 +63,12 @@ class Cohorts {
                  AND (s.changed_at IS NULL OR s.changed_at > x.started_at) AND (x.restored_at IS NULL OR x.restored_at > s.at)
                WHERE coalesce(least(s.changed_at, x.restored_at), 'infinity') >= t.started_at),
             beside AS (
-              SELECT m.customer_id, jsonb_agg(jsonb_build_array(o.from_minute, o.to_minute, o.severity, o.earlier)
-                       ORDER BY o.from_minute, o.to_minute, o.severity, o.earlier) AS others
-                FROM other o JOIN audience_member m ON m.incident_id = o.incident_id GROUP BY m.customer_id),
+              SELECT customer_id, jsonb_agg(jsonb_build_array(since, to_minute, severity, earlier)
+                       ORDER BY since, to_minute, severity, earlier) AS others
+                FROM (SELECT m.customer_id, o.to_minute, o.severity, o.earlier,
+                             greatest(o.from_minute, floor(extract(epoch FROM m.joined_at) / 60)::bigint) AS since
+                        FROM other o JOIN audience_member m ON m.incident_id = o.incident_id) AS own
+               WHERE to_minute IS NULL OR to_minute > since GROUP BY customer_id),
             grave AS (
               SELECT i.id FROM incident i JOIN this t ON i.id <> t.id AND i.kind = 'INCIDENT'
                WHERE (i.started_at, i.created_at) < (t.started_at, t.created_at)

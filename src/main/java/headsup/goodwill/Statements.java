@@ -40,11 +40,11 @@ public class Statements {
     public Statement of(String ref, @Nullable Instant effectiveAt, @Nullable Instant recordedAt) {
         long customer = customers.get(ref).id();
         List<Object[]> rows = database.createNativeQuery("""
-                        SELECT e.id, e.minute, p.recorded_at, e.rule, e.applied, e.raw, e.cap, r.because, i.id AS incident,
+                        SELECT e.id, e.minute, p.recorded_at, e.rule, e.applied, e.raw, e.cap, r.because, e.fact,
                                r.update_id, e.policy, e.reverses,
-                               NOT e.late AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x WHERE x.reverses = e.id) AS stands
+                               NOT e.late AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x JOIN posting xp ON xp.id = x.posting_id WHERE x.reverses = e.id
+                                 AND (CAST(:recorded AS timestamptz) IS NULL OR xp.recorded_at <= :recorded)) AS stands
                           FROM entry e JOIN posting p ON p.id = e.posting_id JOIN reason r ON r.id = e.reason_id
-                          LEFT JOIN incident i ON i.id = e.fact
                          WHERE e.customer_id = :customer
                            AND (CAST(:minute AS integer) IS NULL OR e.minute <= :minute)
                            AND (CAST(:recorded AS timestamptz) IS NULL OR p.recorded_at <= :recorded)

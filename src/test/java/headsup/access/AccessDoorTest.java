@@ -67,6 +67,24 @@ class AccessDoorTest {
     }
 
     @Test
+    void aReplayedTokenComesWithoutItsSecret() {
+        String key = Cast.unique("key");
+        admin().header("Idempotency-Key", key)
+                .body(Map.of("label", "once"))
+                .post("/api/v1/tokens")
+                .then()
+                .statusCode(201)
+                .body("secret", startsWith("hup_"));
+        admin().header("Idempotency-Key", key)
+                .body(Map.of("label", "once"))
+                .post("/api/v1/tokens")
+                .then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true")
+                .body("keySet()", not(hasItem("secret")));
+    }
+
+    @Test
     void whatIsWrittenStandsInTheAuditTrail() {
         String component = Cast.component("Trail");
         admin().get("/api/v1/audit")

@@ -119,6 +119,7 @@ class IncidentsDoorTest {
             {"name":"a\\u0000b","message":"m"}                                       | name
             {"name":"a","message":"m\\ud800"}                                        | message
             {"name":"a\\r\\nBcc: x@y.example","message":"m"}                         | name
+            {"name":"\\u00a0 ","message":"m"} | name
             {"name":"a\\u202Eb","message":"m"}                                       | name
             {"name":"a","message":"m","components":[null]}                           | components[0]
             {"name":"a","message":"m","audience":{"customers":["nobody-we-know"]}}   | audience.customers[0]
@@ -134,6 +135,15 @@ class IncidentsDoorTest {
                 .statusCode(422)
                 .body("code", equalTo("invalid_field"))
                 .body("errors[0].field", equalTo(field));
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefusedWhateverItCallsItself() {
+        admin().contentType("text/csv")
+                .body("x".repeat((1 << 20) + 1))
+                .post("/u/nobody")
+                .then()
+                .statusCode(413);
     }
 
     @Test
