@@ -4,6 +4,7 @@ import headsup.access.Actor;
 import headsup.access.AuditTrail;
 import headsup.catalog.ComponentStatus;
 import headsup.catalog.Components;
+import headsup.kernel.Listing;
 import headsup.kernel.PlainText;
 import headsup.kernel.PublicId;
 import headsup.kernel.Refusal;
@@ -239,6 +240,33 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         return list("kind = ?1 and resolvedAt is null order by createdAt desc, id", kind).stream()
                 .map(Incidents::loaded)
                 .toList();
+    }
+
+    /**
+     * One page by creation, newest first.
+     *
+     * @param onlyOpen leaves out what is over
+     * @throws Refusal {@code invalid_field} for a limit outside 1 to 500 or a cursor this list never gave
+     */
+    @Transactional
+    public Listing<Incident> page(Kind kind, boolean onlyOpen, @Nullable Integer limit, @Nullable String cursor) {
+        int most = Listing.limit(limit);
+        String position = Listing.position(cursor);
+        String[] last = position == null ? new String[] {"253402300799000", ""} : position.split(":", 2);
+        if (last.length != 2 || !last[0].matches("\\d{1,15}")) {
+            throw Refusal.field("cursor", "is not a cursor from this list");
+        }
+        Instant before = Instant.ofEpochMilli(Long.parseLong(last[0]));
+        List<Incident> rows = find(
+                        "kind = ?1 and (?2 = false or resolvedAt is null)"
+                                + " and (createdAt < ?3 or (createdAt = ?3 and id > ?4)) order by createdAt desc, id",
+                        kind,
+                        onlyOpen,
+                        before,
+                        last[1])
+                .page(0, most + 1)
+                .list();
+        return Listing.of(rows, most, row -> row.createdAt().toEpochMilli() + ":" + row.id(), Incidents::loaded);
     }
 
     /** The newest by creation, any state. */

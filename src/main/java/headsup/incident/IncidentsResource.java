@@ -111,11 +111,11 @@ class IncidentsResource {
     @GET
     @RolesAllowed(Role.READS)
     public Listing<IncidentShown> list(
-            @QueryParam("open") @Nullable Boolean open, @QueryParam("limit") @Nullable Integer limit) {
-        int most = Listing.limit(limit);
-        List<Incident> found =
-                Boolean.TRUE.equals(open) ? incidents.open(Kind.INCIDENT) : incidents.newest(Kind.INCIDENT, most);
-        return new Listing<>(found.stream().limit(most).map(this::shown).toList(), null);
+            @QueryParam("open") @Nullable Boolean open,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Listing<Incident> page = incidents.page(Kind.INCIDENT, Boolean.TRUE.equals(open), limit, cursor);
+        return new Listing<>(page.items().stream().map(this::shown).toList(), page.next());
     }
 
     @GET

@@ -187,6 +187,24 @@ class IncidentsDoorTest {
     }
 
     @Test
+    void theListIsReadPageByPageNewestFirst() {
+        String component = Cast.component("Cards");
+        String first = declare(component, "major_outage");
+        String second = declare(component, "major_outage");
+        String third = declare(component, "major_outage");
+        String cursor = admin().get("/api/v1/incidents?limit=2")
+                .then()
+                .body("items.id", contains(third, second))
+                .extract()
+                .path("next");
+        admin().queryParam("cursor", cursor)
+                .get("/api/v1/incidents?limit=1")
+                .then()
+                .body("items.id", contains(first));
+        admin().queryParam("cursor", "bm8").get("/api/v1/incidents").then().statusCode(422);
+    }
+
+    @Test
     void anEditedUpdateKeepsItsEarlierWords() {
         String id = declare(Cast.component("Cards"), "major_outage");
         String update = admin().get("/api/v1/incidents/" + id).path("updates[0].id");
