@@ -81,6 +81,15 @@ final class RunningProduct implements AutoCloseable {
                 .contentType(ContentType.JSON);
     }
 
+    /** What {@code /q/metrics} says now. */
+    String metrics() {
+        return RestAssured.given()
+                .baseUri("http://127.0.0.1")
+                .port(port)
+                .get("/q/metrics")
+                .asString();
+    }
+
     /** {@code kill -9}: no hook runs, the database server stays behind as an orphan. */
     void kill() {
         process.destroyForcibly();

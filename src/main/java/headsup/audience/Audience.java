@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who an incident affects. A customer joins once and stays; the join is set-based and bounded by a range of customer ids,
@@ -30,6 +31,19 @@ public class Audience implements Headcount {
             AND (NOT :narrowed OR c.ref = ANY (:customers)
                  OR EXISTS (SELECT 1 FROM customer_tag t WHERE t.customer_id = c.id AND t.tag = ANY (:tags)))""";
 
+    /** Written out for the range, so that those outside it are not even read. */
+    private static final String JOIN = """
+            INSERT INTO audience_member (incident_id, customer_id, joined_at)
+            SELECT :incident, c.id, :joined FROM customer c WHERE c.id BETWEEN :first AND :last AND\s"""
+            + AFFECTED.replace("d.component_id", "d.customer_id BETWEEN :first AND :last AND d.component_id")
+            + " ON CONFLICT DO NOTHING";
+
+    private static final String ALL_IN_ORDER = "SELECT id FROM customer WHERE id >= :first ORDER BY id";
+
+    private static final String USERS_IN_ORDER = """
+            SELECT customer_id AS id FROM customer_component
+             WHERE customer_id >= :first AND component_id = ANY (:components) ORDER BY customer_id""";
+
     private final Session database;
 
     Audience(Session database) {
@@ -37,28 +51,19 @@ public class Audience implements Headcount {
     }
 
     /**
-     * Lets affected customers with an id from {@code firstId} on join, at most {@code most} of them, in the order of ids.
+     * Lets affected customers with an id from {@code firstId} on join, about {@code most} of them and never more, in the
+     * order of ids.
      *
      * @param joinedAt since when those who join now are affected
      * @return the smallest id not looked at yet, {@link Long#MAX_VALUE} when all were
      */
     @Transactional
     public long join(Incident incident, Instant joinedAt, long firstId, int most) {
-        Long last = about(
-                        incident,
-                        "SELECT max(id) FROM (SELECT c.id FROM customer c WHERE c.id >= :first AND " + AFFECTED
-                                + " ORDER BY c.id LIMIT :most) AS chunk HAVING count(*) = :most",
-                        Long.class)
-                .setParameter("first", firstId)
-                .setParameter("most", most)
-                .uniqueResult();
+        Long last = endOfChunk(incident, firstId, most);
         long end = last == null ? Long.MAX_VALUE : last;
-        var join =
-                database.createNativeMutationQuery("INSERT INTO audience_member (incident_id, customer_id, joined_at)"
-                        + " SELECT :incident, c.id, :joined FROM customer c WHERE c.id BETWEEN :first AND :last AND "
-                        + AFFECTED + " ON CONFLICT DO NOTHING");
         Reach reach = incident.reach();
-        join.setParameter("incident", incident.id())
+        database.createNativeMutationQuery(JOIN)
+                .setParameter("incident", incident.id())
                 .setParameter("joined", joinedAt)
                 .setParameter("first", firstId)
                 .setParameter("last", end)
@@ -69,6 +74,22 @@ public class Audience implements Headcount {
                 .setParameter("tags", reach.tags().toArray(String[]::new))
                 .executeUpdate();
         return end == Long.MAX_VALUE ? end : end + 1;
+    }
+
+    /**
+     * The id of the last customer in a chunk, null in the last chunk. Read off an index in the order of ids, so that its cost
+     * is that of the chunk and not of the audience; those narrowed out or erased count as well.
+     */
+    private @Nullable Long endOfChunk(Incident incident, long firstId, int most) {
+        boolean everyone = incident.reach().everyone();
+        var chunk = database.createNativeQuery(
+                "SELECT max(id) FROM (" + (everyone ? ALL_IN_ORDER : USERS_IN_ORDER)
+                        + " LIMIT :most) AS chunk HAVING count(*) = :most",
+                Long.class);
+        if (!everyone) {
+            chunk.setParameter("components", components(incident));
+        }
+        return chunk.setParameter("first", firstId).setParameter("most", most).uniqueResult();
     }
 
     /** Members, and those who would join at the next fan-out. */

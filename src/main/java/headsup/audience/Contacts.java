@@ -71,6 +71,14 @@ public class Contacts {
                 .getResultList();
     }
 
+    /** Of all contacts a customer has or had. */
+    @Transactional
+    public List<Long> idsOf(long customerId) {
+        return database.createNativeQuery("SELECT id FROM contact WHERE customer_id = :customer", Long.class)
+                .setParameter("customer", customerId)
+                .getResultList();
+    }
+
     /** Whose token this is; empty for nobody's. */
     @Transactional
     public Optional<Addressee> byToken(String token) {

@@ -148,6 +148,7 @@ public class CustomerImport {
             for (long first = 1; first <= customers; first += CUSTOMERS_AT_ONCE) {
                 settlement.settle(first, first + CUSTOMERS_AT_ONCE - 1);
             }
+            refreshStatistics(customers);
             ImportReport report = new ImportReport(
                     settlement.created(),
                     settlement.updated(),
@@ -160,6 +161,15 @@ public class CustomerImport {
                     report.created() + " created, " + report.updated() + " updated, " + report.rejected()
                             + " lines rejected");
             return report;
+        }
+
+        /** After a large import the next incident must not be planned as if the tables were small. */
+        private void refreshStatistics(long customers) throws SQLException {
+            if (customers >= CUSTOMERS_AT_ONCE) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("ANALYZE customer, contact, customer_component, customer_tag");
+                }
+            }
         }
 
         private List<ImportReport.LineError> firstErrors(List<ImportReport.LineError> judged) {

@@ -5,17 +5,22 @@ import java.time.Instant;
 /**
  * A delivery this process may send until its lease is over.
  *
- * @param number of the update in its incident, from 1
  * @param fence raised by every claim; a result that comes with an old one is refused
  * @param attempts this one included
  * @param publishedAt when the update was published
  */
 record Claimed(
-        long id,
-        String updateId,
-        int number,
-        String incidentId,
-        long contactId,
-        long fence,
-        int attempts,
-        Instant publishedAt) {}
+        long id, String updateId, String incidentId, long contactId, long fence, int attempts, Instant publishedAt) {
+
+    /** From a row of id, update_id, incident_id, contact_id, fence, attempts, published_at. */
+    static Claimed of(Object[] row) {
+        return new Claimed(
+                ((Number) row[0]).longValue(),
+                (String) row[1],
+                (String) row[2],
+                ((Number) row[3]).longValue(),
+                ((Number) row[4]).longValue(),
+                ((Number) row[5]).intValue(),
+                (Instant) row[6]);
+    }
+}

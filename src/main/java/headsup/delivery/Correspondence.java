@@ -109,10 +109,10 @@ class Correspondence {
         database
                 .createNativeQuery("""
                         SELECT this.id AS next, this.incident_id, f.number, d.id FROM delivery this
-                          JOIN delivery d ON d.contact_id = this.contact_id AND d.incident_id = this.incident_id
-                           AND d.id <> this.id AND d.state IN ('accepted', 'delivered', 'bounced')
-                          JOIN fan_out f ON f.update_id = d.update_id
-                          JOIN fan_out tf ON tf.update_id = this.update_id AND f.number < tf.number
+                          JOIN fan_out tf ON tf.update_id = this.update_id
+                          JOIN fan_out f ON f.incident_id = this.incident_id AND f.number < tf.number
+                          JOIN delivery d ON d.update_id = f.update_id AND d.contact_id = this.contact_id
+                           AND d.state IN ('accepted', 'delivered', 'bounced')
                          WHERE this.id = ANY (:ids) ORDER BY this.id, f.number""", Object[].class)
                 .setParameter("ids", later.stream().map(Claimed::id).toArray(Long[]::new))
                 .stream()

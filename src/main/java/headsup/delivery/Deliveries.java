@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Deliveries {
 
-    /** Longer than any deadline of the wire (120 s for the final dot), so that a lease never ends under a healthy send. */
-    static final Duration LEASE = Duration.ofMinutes(4);
-
     private final Session database;
     private final Clock clock;
     private final Event<DeliveriesSettled> settled;
@@ -30,32 +27,6 @@ class Deliveries {
         this.database = database;
         this.clock = clock;
         this.settled = settled;
-    }
-
-    /** Takes up to {@code most} due rows, the most urgent first; the row says {@code sending} before a byte is sent. */
-    @Transactional
-    List<Claimed> claim(int most) {
-        Instant now = clock.instant();
-        return database
-                .createNativeQuery("""
-                        UPDATE delivery SET state = 'sending', attempts = attempts + 1, fence = nextval('delivery_fence'),
-                               lease_until = :lease
-                         WHERE id IN (SELECT d.id FROM delivery d
-                                       WHERE d.state IN ('pending', 'deferred') AND d.not_before <= :now
-                                         AND NOT EXISTS (SELECT FROM fan_out f
-                                                          WHERE f.update_id = d.update_id AND f.superseded_at IS NOT NULL)
-                                         AND NOT EXISTS (SELECT FROM brake b WHERE b.released_at IS NULL
-                                                          AND (b.scope = 'all' OR (b.scope = 'incident' AND b.subject = d.incident_id)
-                                                               OR (b.scope = 'customer' AND b.subject = d.customer_id::text)))
-                                       ORDER BY d.urgency, d.not_before, d.id LIMIT :most FOR UPDATE SKIP LOCKED)
-                        RETURNING id, update_id, incident_id, contact_id, fence, attempts, published_at,
-                                  (SELECT f.number FROM fan_out f WHERE f.update_id = delivery.update_id)""", Object[].class)
-                .setParameter("lease", now.plus(LEASE))
-                .setParameter("now", now)
-                .setParameter("most", most)
-                .stream()
-                .map(Deliveries::claimed)
-                .toList();
     }
 
     /** Writes outcomes down; one whose fence is old is left out. Returns how many were written. */
@@ -106,7 +77,7 @@ class Deliveries {
                         UPDATE delivery d SET lease_until = :lease
                           FROM unnest(CAST(:ids AS bigint[]), CAST(:fences AS bigint[])) AS h (id, fence)
                          WHERE d.id = h.id AND d.fence = h.fence AND d.state = 'sending'""")
-                .setParameter("lease", clock.instant().plus(LEASE))
+                .setParameter("lease", clock.instant().plus(Claims.LEASE))
                 .setParameter("ids", held.stream().map(Claimed::id).toArray(Long[]::new))
                 .setParameter("fences", held.stream().map(Claimed::fence).toArray(Long[]::new))
                 .executeUpdate();
@@ -144,10 +115,11 @@ class Deliveries {
                         UPDATE delivery d SET fence = nextval('delivery_fence'), resent = true,
                                state = CASE WHEN again THEN 'pending' ELSE 'unknown' END,
                                settled_at = CASE WHEN again THEN NULL ELSE CAST(:now AS timestamptz) END
-                          FROM (SELECT x.id, NOT x.resent AND f.superseded_at IS NULL AS again
+                          FROM (SELECT x.id, NOT x.resent AND f.superseded_at IS NULL AND f.published_at > :useful AS again
                                   FROM delivery x JOIN fan_out f ON f.update_id = x.update_id
                                  WHERE x.state = 'in_doubt' AND x.not_before <= :now LIMIT 5000 FOR UPDATE OF x SKIP LOCKED) AS old
                          WHERE d.id = old.id""")
+                .setParameter("useful", clock.instant().minus(Patience.USEFUL))
                 .setParameter("now", clock.instant())
                 .executeUpdate();
     }
@@ -185,23 +157,10 @@ class Deliveries {
     @Transactional
     List<Claimed> inDoubt(int most) {
         return database.createNativeQuery("""
-                        SELECT id, update_id, incident_id, contact_id, fence, attempts, published_at,
-                               (SELECT f.number FROM fan_out f WHERE f.update_id = delivery.update_id) FROM delivery
+                        SELECT id, update_id, incident_id, contact_id, fence, attempts, published_at FROM delivery
                          WHERE state = 'in_doubt' ORDER BY id LIMIT :most""", Object[].class).setParameter("most", most).stream()
-                .map(Deliveries::claimed)
+                .map(Claimed::of)
                 .toList();
-    }
-
-    private static Claimed claimed(Object[] row) {
-        return new Claimed(
-                ((Number) row[0]).longValue(),
-                (String) row[1],
-                ((Number) row[7]).intValue(),
-                (String) row[2],
-                ((Number) row[3]).longValue(),
-                ((Number) row[4]).longValue(),
-                ((Number) row[5]).intValue(),
-                (Instant) row[6]);
     }
 
     private static Long[] longs(List<Outcome> outcomes, Function<Outcome, Long> field) {

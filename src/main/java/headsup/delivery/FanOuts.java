@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -156,22 +157,37 @@ class FanOuts {
         return update.changes().stream().map(AffectedChange::componentId).collect(Collectors.toSet());
     }
 
+    /** Without so many updates within the hour nobody can have had so many letters. */
+    private boolean stormy(Instant published) {
+        return database.createNativeQuery(
+                        "SELECT count(*) > :storm FROM fan_out WHERE notify AND published_at > :anHourAgo",
+                        Boolean.class)
+                .setParameter("storm", storm)
+                .setParameter("anHourAgo", published.minus(Duration.ofHours(1)))
+                .getSingleResult();
+    }
+
     private void plan(Incident incident, Update update, long first, long end) {
         database.createNativeMutationQuery("""
+                        WITH asked AS MATERIALIZED (
+                          SELECT c.id, c.customer_id,
+                                 CASE WHEN k.channel = 'PAGE' THEN 'chose the page'
+                                      WHEN c.unsubscribed_at IS NOT NULL THEN 'unsubscribed'
+                                      WHEN c.quarantined_at IS NOT NULL THEN 'quarantined'
+                                      WHEN :stormy AND (SELECT count(*) FROM fan_out f JOIN delivery r ON r.update_id = f.update_id
+                                             WHERE r.contact_id = c.id AND f.notify
+                                               AND f.published_at > CAST(:published AS timestamptz) - interval '1 hour'
+                                               AND r.state NOT IN ('suppressed', 'superseded', 'expired', 'rejected')) >= :storm THEN 'storm brake' END AS reason
+                            FROM audience_member m
+                            JOIN customer k ON k.id = m.customer_id AND k.erased_at IS NULL AND k.id >= :first AND k.id < :end
+                            JOIN contact c ON c.customer_id = k.id AND c.removed_at IS NULL AND c.customer_id >= :first AND c.customer_id < :end
+                           WHERE m.incident_id = :incident AND m.customer_id >= :first AND m.customer_id < :end
+                           ORDER BY c.customer_id, c.id)
                         INSERT INTO delivery (update_id, incident_id, contact_id, customer_id, urgency, state, reason, published_at, not_before, settled_at)
-                        SELECT :update, :incident, c.id, c.customer_id, :urgency,
-                               CASE WHEN w.reason IS NULL THEN 'pending' ELSE 'suppressed' END, w.reason, :published, :published,
-                               CASE WHEN w.reason IS NOT NULL THEN CAST(:published AS timestamptz) END
-                          FROM audience_member m
-                          JOIN customer k ON k.id = m.customer_id AND k.erased_at IS NULL
-                          JOIN contact c ON c.customer_id = k.id AND c.removed_at IS NULL
-                         CROSS JOIN LATERAL (SELECT CASE WHEN k.channel = 'PAGE' THEN 'chose the page'
-                                                         WHEN c.unsubscribed_at IS NOT NULL THEN 'unsubscribed'
-                                                         WHEN c.quarantined_at IS NOT NULL THEN 'quarantined'
-                                                         WHEN (SELECT count(*) FROM delivery r WHERE r.contact_id = c.id
-                                                                AND r.published_at > CAST(:published AS timestamptz) - interval '1 hour'
-                                                                AND r.state NOT IN ('suppressed', 'superseded', 'expired', 'rejected')) >= :storm THEN 'storm brake' END AS reason) w
-                         WHERE m.incident_id = :incident AND m.customer_id >= :first AND m.customer_id < :end
+                        SELECT :update, :incident, id, customer_id, :urgency,
+                               CASE WHEN reason IS NULL THEN 'pending' ELSE 'suppressed' END, reason, :published, :published,
+                               CASE WHEN reason IS NOT NULL THEN CAST(:published AS timestamptz) END
+                          FROM asked
                             ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING""")
                 .setParameter("update", update.id())
                 .setParameter("incident", incident.id())
@@ -179,35 +195,8 @@ class FanOuts {
                 .setParameter("published", update.publishedAt())
                 .setParameter("first", first)
                 .setParameter("end", end)
+                .setParameter("stormy", stormy(update.publishedAt()))
                 .setParameter("storm", storm)
                 .executeUpdate();
-    }
-
-    /** Settles a bounded number of rows whose update is superseded; false when none is left. */
-    @Transactional
-    boolean sweepSuperseded() {
-        List<String> stale = database.createNativeQuery("""
-                        SELECT f.update_id FROM fan_out f WHERE f.superseded_at IS NOT NULL AND f.swept_at IS NULL
-                         ORDER BY EXISTS (SELECT FROM delivery d WHERE d.update_id = f.update_id AND d.state IN ('pending', 'deferred')) DESC
-                         LIMIT 1 FOR UPDATE SKIP LOCKED""", String.class).getResultList();
-        if (stale.isEmpty()) {
-            return false;
-        }
-        int swept = database.createNativeMutationQuery("""
-                        UPDATE delivery SET state = 'superseded', settled_at = :now WHERE id IN
-                          (SELECT id FROM delivery WHERE update_id = :update AND state IN ('pending', 'deferred')
-                            LIMIT 10000 FOR UPDATE SKIP LOCKED)""")
-                .setParameter("now", clock.instant())
-                .setParameter("update", stale.get(0))
-                .executeUpdate();
-        if (swept == 0) {
-            database.createNativeMutationQuery("""
-                            UPDATE fan_out SET swept_at = :now WHERE update_id = :update AND NOT EXISTS
-                              (SELECT FROM delivery WHERE update_id = :update AND state IN ('pending', 'deferred', 'sending', 'in_doubt'))""")
-                    .setParameter("now", clock.instant())
-                    .setParameter("update", stale.get(0))
-                    .executeUpdate();
-        }
-        return swept > 0;
     }
 }

@@ -5,7 +5,9 @@ import headsup.kernel.Listing;
 import headsup.mail.Letters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +52,10 @@ public class Told {
 
     private final Session database;
     private final Contacts contacts;
+    private final Clock clock;
 
-    Told(Session database, Contacts contacts) {
+    Told(Session database, Contacts contacts, Clock clock) {
+        this.clock = clock;
         this.database = database;
         this.contacts = contacts;
     }
@@ -63,9 +67,10 @@ public class Told {
         List<Row> rows = database
                 .createNativeQuery("""
                         SELECT id, contact_id, update_id, state, attempts, accepted_at, coalesce(reply, reason) FROM delivery
-                         WHERE incident_id = :incident AND id > :after
+                         WHERE update_id IN (SELECT f.update_id FROM fan_out f WHERE f.incident_id = :incident
+                                                AND (CAST(:update AS text) IS NULL OR f.update_id = :update))
+                           AND id > :after
                            AND (CAST(:state AS text) IS NULL OR state = :state)
-                           AND (CAST(:update AS text) IS NULL OR update_id = :update)
                          ORDER BY id LIMIT :most""", Object[].class)
                 .setParameter("incident", incidentId)
                 .setParameter("after", after)
@@ -106,15 +111,32 @@ public class Told {
                 (String) row[6]);
     }
 
-    /** By id of the update: the code of the delivery by which it first reached the customer. */
+    /** By id of the update: the code of the delivery by which it first reached the customer, if it did. */
     @Transactional
-    public Map<String, String> firstDeliveries(long customerId) {
+    public Map<String, String> firstDeliveries(long customerId, Collection<String> updates) {
         Map<String, String> codes = new LinkedHashMap<>();
-        database.createNativeQuery("""
+        database
+                .createNativeQuery("""
                         SELECT DISTINCT ON (update_id) update_id, id FROM delivery
-                         WHERE customer_id = :customer AND state IN ('accepted', 'delivered') ORDER BY update_id, accepted_at, id""", Object[].class).setParameter("customer", customerId).stream()
+                         WHERE update_id = ANY (:updates) AND contact_id = ANY (:contacts)
+                           AND state IN ('accepted', 'delivered') ORDER BY update_id, accepted_at, id""", Object[].class)
+                .setParameter("updates", updates.toArray(String[]::new))
+                .setParameter("contacts", contacts.idsOf(customerId).toArray(Long[]::new))
+                .stream()
                 .forEach(row -> codes.put((String) row[0], Letters.code(((Number) row[1]).longValue())));
         return codes;
+    }
+
+    /** Whether letters of the incident are still being planned or handed over; what is deferred waits for its time. */
+    @Transactional
+    public boolean isGoingOut(String incidentId) {
+        return database.createNativeQuery("""
+                        SELECT EXISTS (SELECT FROM fan_out f WHERE f.incident_id = :incident AND f.swept_at IS NULL
+                           AND (f.planned_at IS NULL OR EXISTS (SELECT FROM delivery d WHERE d.update_id = f.update_id
+                                  AND d.state IN ('pending', 'deferred') AND d.not_before <= :now)))""", Boolean.class)
+                .setParameter("incident", incidentId)
+                .setParameter("now", clock.instant())
+                .getSingleResult();
     }
 
     /** By word of the state; every state is named, also those without a delivery. */
@@ -126,8 +148,9 @@ public class Told {
         }
         database
                 .createNativeQuery("""
-                        SELECT state, count(*) FROM delivery WHERE incident_id = :incident
-                           AND (CAST(:update AS text) IS NULL OR update_id = :update) GROUP BY state""", Object[].class)
+                        SELECT state, count(*) FROM delivery
+                         WHERE update_id IN (SELECT f.update_id FROM fan_out f WHERE f.incident_id = :incident
+                                                AND (CAST(:update AS text) IS NULL OR f.update_id = :update)) GROUP BY state""", Object[].class)
                 .setParameter("incident", incidentId)
                 .setParameter("update", updateId, String.class)
                 .stream()

@@ -1,6 +1,7 @@
 package headsup.goodwill;
 
 import headsup.delivery.DeliveriesSettled;
+import headsup.delivery.Told;
 import headsup.incident.Incident;
 import headsup.incident.IncidentChanged;
 import headsup.incident.Incidents;
@@ -39,6 +40,10 @@ public class Bookkeeper {
     private static final DateTimeFormatter DATES = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     private static final int MOST_NAMES = 3;
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final int REST = 9;
+    private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
     private record Due(String incidentId, boolean newFacts) {}
 
@@ -46,10 +51,12 @@ public class Bookkeeper {
     private final Cohorts cohorts;
     private final Ledger ledger;
     private final Incidents incidents;
+    private final Told letters;
     private final Clock clock;
     private final Wording wording = new Wording(Moments.ofEpochMinutes(ZoneOffset.UTC, TIMES, DATES));
 
-    Bookkeeper(Session database, Cohorts cohorts, Ledger ledger, Incidents incidents, Clock clock) {
+    Bookkeeper(Session database, Cohorts cohorts, Ledger ledger, Incidents incidents, Told letters, Clock clock) {
+        this.letters = letters;
         this.database = database;
         this.cohorts = cohorts;
         this.ledger = ledger;
@@ -104,7 +111,9 @@ public class Bookkeeper {
     private void bookOrPutOff(String incidentId) {
         try {
             QuarkusTransaction.requiringNew().timeout(600).run(() -> {
-                if (takeTheBooks()) {
+                if (letters.isGoingOut(incidentId) && waits(incidentId)) {
+                    LOG.debugf("The books of incident %s wait for its letters", incidentId);
+                } else if (takeTheBooks()) {
                     due("due_at <= :now AND incident_id = :incident FOR UPDATE", incidentId)
                             .ifPresent(this::book);
                 } else {
@@ -115,6 +124,20 @@ public class Bookkeeper {
             LOG.errorf(failed, "Incident %s can't be booked now", incidentId);
             QuarkusTransaction.requiringNew().run(() -> putOff(incidentId));
         }
+    }
+
+    /** Letters first: to book a large audience takes as much of the database as to write to it. False after a minute. */
+    private boolean waits(String incidentId) {
+        Instant now = clock.instant();
+        return database.createNativeMutationQuery("""
+                        UPDATE booking SET due_at = :soon, waits_since = coalesce(waits_since, CAST(:now AS timestamptz))
+                         WHERE incident_id = :incident AND coalesce(waits_since, CAST(:now AS timestamptz)) > :longest""")
+                        .setParameter("soon", now.plus(SOON))
+                        .setParameter("now", now)
+                        .setParameter("longest", now.minus(LONGEST_WAIT))
+                        .setParameter("incident", incidentId)
+                        .executeUpdate()
+                == 1;
     }
 
     /** One bookkeeper at a time, over all nodes: two that touch the same accounts would only wait for each other. */
@@ -154,14 +177,15 @@ public class Bookkeeper {
         database.createNativeMutationQuery("""
                         INSERT INTO booking (incident_id, due_at, new_facts)
                         SELECT DISTINCT i, CAST(:now AS timestamptz), true FROM unnest(CAST(:incidents AS text[])) AS i
-                            ON CONFLICT (incident_id) DO UPDATE SET new_facts = true, due_at = excluded.due_at""")
+                            ON CONFLICT (incident_id) DO UPDATE
+                               SET new_facts = true, due_at = greatest(excluded.due_at, booking.rests_until)""")
                 .setParameter(
                         "incidents", news.stream().map(row -> (String) row[0]).toArray(String[]::new))
                 .setParameter("now", clock.instant())
                 .executeUpdate();
         if (news.stream().anyMatch(row -> (Boolean) row[1])) {
             database.createNativeMutationQuery(
-                            "UPDATE booking SET new_facts = true, due_at = :now WHERE due_at IS NOT NULL")
+                            "UPDATE booking SET new_facts = true, due_at = greatest(CAST(:now AS timestamptz), rests_until) WHERE due_at IS NOT NULL")
                     .setParameter("now", clock.instant())
                     .executeUpdate();
         }
@@ -169,6 +193,7 @@ public class Bookkeeper {
 
     private void book(Due due) {
         Instant now = clock.instant();
+        long from = System.nanoTime();
         long until = CohortFacts.minute(now);
         Incident incident = incidents.get(due.incidentId());
         if (due.newFacts()) {
@@ -187,7 +212,8 @@ public class Bookkeeper {
             // What came in during the running minute is judged when that minute is over.
             wake = earlier(wake, Instant.EPOCH.plus(Duration.ofMinutes(until + 1)));
         }
-        sleep(incident, now, wake);
+        Instant rested = clock.instant().plus(rest(Duration.ofNanos(System.nanoTime() - from)));
+        sleep(incident, now, wake, rested);
         if (entries > 0) {
             LOG.infof("Booked %d entries of incident %s", entries, incident.id());
         }
@@ -245,15 +271,23 @@ public class Bookkeeper {
         return other == null || one.isBefore(other) ? one : other;
     }
 
-    private void sleep(Incident incident, Instant now, Instant wake) {
+    /** The books of a large audience take at most a tenth of the time, so that its letters have the rest. */
+    private static Duration rest(Duration run) {
+        Duration rest = run.multipliedBy(REST);
+        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+    }
+
+    private void sleep(Incident incident, Instant now, Instant wake, Instant rested) {
         boolean finished = incident.stretches().stream()
                 .allMatch(s ->
                         s.restoredAt() != null && s.restoredAt().plus(LAST_WORD).isBefore(now));
         database.createNativeMutationQuery(
-                        "UPDATE booking SET new_facts = false, due_at = CASE WHEN :finished THEN NULL ELSE CAST(:wake AS timestamptz) END"
+                        "UPDATE booking SET new_facts = false, waits_since = NULL, rests_until = :rested,"
+                                + " due_at = CASE WHEN :finished THEN NULL ELSE greatest(CAST(:wake AS timestamptz), :rested) END"
                                 + " WHERE incident_id = :incident")
                 .setParameter("finished", finished && !wake.isBefore(now.plus(Duration.ofDays(1))))
                 .setParameter("wake", wake)
+                .setParameter("rested", rested)
                 .setParameter("incident", incident.id())
                 .executeUpdate();
     }

@@ -31,8 +31,8 @@ class Cohorts {
               SELECT customer_id, number, min(at) AS at FROM (
                 SELECT d.customer_id, f.number,
                        CASE WHEN d.state IN ('accepted', 'delivered') THEN d.accepted_at ELSE f.published_at END AS at
-                  FROM delivery d JOIN fan_out f ON f.update_id = d.update_id
-                 WHERE d.incident_id = :incident
+                  FROM fan_out f JOIN delivery d ON d.update_id = f.update_id
+                 WHERE f.incident_id = :incident
                    AND (d.state IN ('accepted', 'delivered')
                         OR (d.state = 'suppressed' AND d.reason IN ('chose the page', 'unsubscribed')))
                 UNION ALL
@@ -48,7 +48,8 @@ class Cohorts {
               SELECT customer_id, jsonb_agg(floor(extract(epoch FROM at) / 60)::bigint ORDER BY at, id) AS minutes
                 FROM call WHERE incident_id = :incident AND connected GROUP BY customer_id),
             failed AS (
-              SELECT DISTINCT customer_id FROM delivery WHERE incident_id = :incident AND state IN ('bounced', 'rejected')),
+              SELECT DISTINCT d.customer_id FROM fan_out f JOIN delivery d ON d.update_id = f.update_id
+               WHERE f.incident_id = :incident AND d.state IN ('bounced', 'rejected')),
             step AS (
               SELECT s.incident_id, s.impact, s.at,
                      lead(s.at) OVER (PARTITION BY s.incident_id ORDER BY s.at, s.id) AS changed_at

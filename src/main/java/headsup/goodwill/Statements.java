@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,12 @@ public class Statements {
                 .setParameter("recorded", recordedAt, Instant.class)
                 .setParameter("rules", RULE_ORDER)
                 .getResultList();
-        Map<String, String> deliveries = told.firstDeliveries(customer);
+        Map<String, String> deliveries = told.firstDeliveries(
+                customer,
+                rows.stream()
+                        .map(row -> (String) row[9])
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
         List<Statement.Line> lines = new ArrayList<>(rows.size());
         long balance = 0;
         for (Object[] row : rows) {

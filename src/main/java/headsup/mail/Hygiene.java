@@ -29,7 +29,7 @@ final class Hygiene {
     }
 
     static boolean isUnfit(String text) {
-        return UNFIT.matcher(text).find();
+        return !isPrintable(text) && UNFIT.matcher(text).find();
     }
 
     /** One line that is only shown: what is unfit becomes a space. An outage must not go untold for a stray character. */
@@ -45,6 +45,16 @@ final class Hygiene {
     static String paragraph(String text) {
         String lines = LINE_ENDS.matcher(text).replaceAll("\n").replace('\t', ' ');
         return UNFIT_IN_PARAGRAPH.matcher(lines).replaceAll("").strip();
+    }
+
+    /** Printable ASCII: true of nearly every address and name, and seen without a pattern. */
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(String text) {

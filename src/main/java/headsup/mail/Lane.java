@@ -39,6 +39,7 @@ final class Lane implements Supply {
     private final AtomicInteger useless = new AtomicInteger();
     private final AtomicBoolean probing = new AtomicBoolean();
     private final Crew crew;
+    private final Window window;
     private volatile @Nullable LaneFault fault;
     private volatile boolean stopping;
 
@@ -51,6 +52,7 @@ final class Lane implements Supply {
         this.overflow = overflow;
         this.pace = new Pace(rules.rate(), System.nanoTime());
         this.crew = new Crew(rules.connections());
+        this.window = new Window(rules.connections(), rules.depth());
     }
 
     boolean isOpen() {
@@ -67,7 +69,7 @@ final class Lane implements Supply {
     }
 
     int places() {
-        return isOpen() ? Math.max(0, crew.allowed() * rules.depth() - inFlight.get()) : 0;
+        return isOpen() ? Math.max(0, Math.min(window.size(), crew.allowed() * rules.depth()) - inFlight.get()) : 0;
     }
 
     boolean isQuiet() {
@@ -243,6 +245,7 @@ final class Lane implements Supply {
     public void settle(Parcel parcel, Receipt receipt) {
         if (parcel.settle(receipt)) {
             inFlight.decrementAndGet();
+            window.settled(parcel.underWay(System.nanoTime()));
         }
     }
 

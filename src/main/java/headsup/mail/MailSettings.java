@@ -39,10 +39,10 @@ public interface MailSettings {
     int connections();
 
     /**
-     * Letters taken on per connection. 1 sends without pipelining; with more, the next letter's envelope leaves together
+     * Letters taken on per connection at most; a lane takes fewer on while they would only wait. 1 sends without pipelining; with more, the next letter's envelope leaves together
      * with the dot before it (on the wire never more than that: RFC 2920 section 3.1), and the rest wait behind.
      */
-    @WithDefault("32")
+    @WithDefault("128")
     int pipeliningDepth();
 
     /** A connection is closed in peace after so many letters. */

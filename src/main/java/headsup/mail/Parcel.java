@@ -11,6 +11,7 @@ final class Parcel {
 
     private final Letter letter;
     private final Consumer<Receipt> receipts;
+    private final long since = System.nanoTime();
     private final AtomicBoolean settled = new AtomicBoolean();
 
     Parcel(Letter letter, Consumer<Receipt> receipts) {
@@ -24,6 +25,11 @@ final class Parcel {
 
     long delivery() {
         return letter.delivery();
+    }
+
+    /** Nanoseconds since it was taken on. */
+    long underWay(long now) {
+        return now - since;
     }
 
     /** The first receipt counts; a second one would be a fault of ours and is not told. */
