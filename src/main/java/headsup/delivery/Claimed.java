@@ -12,15 +12,15 @@ import java.time.Instant;
 record Claimed(
         long id, String updateId, String incidentId, long contactId, long fence, int attempts, Instant publishedAt) {
 
-    /** From a row of id, update_id, incident_id, contact_id, fence, attempts, published_at. */
-    static Claimed of(Object[] row) {
+    /** From a row of id, update_id, incident_id, contact_id, attempts made before, published_at. */
+    static Claimed of(Object[] row, long fence) {
         return new Claimed(
                 ((Number) row[0]).longValue(),
                 (String) row[1],
                 (String) row[2],
                 ((Number) row[3]).longValue(),
-                ((Number) row[4]).longValue(),
-                ((Number) row[5]).intValue(),
-                (Instant) row[6]);
+                fence,
+                ((Number) row[4]).intValue() + 1,
+                (Instant) row[5]);
     }
 }

@@ -6,15 +6,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.hibernate.Session;
 
 /**
- * Takes due rows for this process, fan-out by fan-out, the most urgent first. Brakes and newer updates are asked within the
- * claiming statement itself: from their commit on nothing they name is claimed.
+ * What this process may send until its lease is over: one row per batch, written before a byte of it is sent. Whoever
+ * settles, and whoever doubts, takes the row first, so that a letter has one outcome. Each method is one transaction, safe
+ * on two nodes at once.
  */
 @ApplicationScoped
 class Claims {
@@ -22,99 +22,129 @@ class Claims {
     /** Longer than any deadline of the wire (120 s for the final dot), so that a lease never ends under a healthy send. */
     static final Duration LEASE = Duration.ofMinutes(4);
 
-    /** How long claims go on from where the last one ended before they look at the front of a fan-out again. */
-    private static final Duration STRETCH = Duration.ofSeconds(1);
-
-    private static final int FAN_OUTS = 10;
-
-    /** A place in the order of a fan-out; what stands before it was claimed, or is held back. */
-    private record Place(Instant notBefore, long id) {
-        private static final Place FRONT = new Place(Instant.EPOCH, 0);
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::notBefore).thenComparingLong(Place::id);
-    }
-
     private final Session database;
+    private final Streams streams;
     private final Clock clock;
 
-    /** Rows claimed before leave dead entries at the front of the index; a claim need not walk over them each time. */
-    private final Map<String, Place> reached = new HashMap<>();
-
-    private List<String> due = List.of();
-    private volatile Instant frontAgainAt = Instant.EPOCH;
-
-    Claims(Session database, Clock clock) {
+    Claims(Session database, Streams streams, Clock clock) {
         this.database = database;
+        this.streams = streams;
         this.clock = clock;
     }
 
-    /** Up to {@code most} rows; each says {@code sending} before a byte is sent. One transaction, safe on two nodes at once. */
+    /** Up to {@code most} rows, the most urgent first; what must be looked at by itself before what waits in streams. */
     @Transactional
     List<Claimed> claim(int most) {
         Instant now = clock.instant();
-        if (!now.isBefore(frontAgainAt)) {
-            reached.clear();
-            due = due(now);
-            frontAgainAt = now.plus(STRETCH);
+        List<Object[]> rows = new ArrayList<>(alone(most, now));
+        if (rows.size() < most) {
+            rows.addAll(streams.take(most - rows.size(), now));
         }
-        List<Claimed> claimed = new ArrayList<>(most);
-        for (String update : due) {
-            claimed.addAll(of(update, most - claimed.size(), now));
-            if (claimed.size() == most) {
-                return claimed;
-            }
+        if (rows.isEmpty()) {
+            return List.of();
         }
-        // Something ran out before the stretch was over.
-        lookAtTheMostUrgent();
-        return claimed;
+        Long[] ids = rows.stream().map(row -> ((Number) row[0]).longValue()).toArray(Long[]::new);
+        long fence = open(ids, now.plus(LEASE));
+        return rows.stream().map(row -> Claimed.of(row, fence)).toList();
     }
 
-    /** The next claim looks for the most urgent rows there are; else it would within a second. */
-    void lookAtTheMostUrgent() {
-        frontAgainAt = Instant.EPOCH;
+    private long open(Long[] ids, Instant lease) {
+        long fence = database.createNativeQuery("SELECT nextval('delivery_fence')", Long.class)
+                .getSingleResult();
+        database.createNativeMutationQuery("""
+                        INSERT INTO claim (fence, deliveries, unsettled, lease_until)
+                        VALUES (:fence, :ids, :unsettled, :lease)""")
+                .setParameter("fence", fence)
+                .setParameter("ids", ids)
+                .setParameter("unsettled", ids.length)
+                .setParameter("lease", lease)
+                .executeUpdate();
+        // Rows of a stream are their claim's as long as no later one has them.
+        database.createNativeMutationQuery(
+                        "UPDATE delivery SET fence = :fence, look_at = NULL WHERE id = ANY (:ids) AND look_at IS NOT NULL")
+                .setParameter("fence", fence)
+                .setParameter("ids", ids)
+                .executeUpdate();
+        return fence;
     }
 
-    /** Fan-outs with rows that may be sent now, the worst first: letters of a critical incident overtake those of a note. */
-    private List<String> due(Instant now) {
+    /** Deferred and returned rows whose time has come. */
+    private List<Object[]> alone(int most, Instant now) {
         return database.createNativeQuery("""
-                        SELECT f.update_id FROM fan_out f
-                         WHERE f.swept_at IS NULL AND f.superseded_at IS NULL AND f.published_at > :useful
-                           AND EXISTS (SELECT FROM delivery d WHERE d.update_id = f.update_id
-                                          AND d.state IN ('pending', 'deferred') AND d.not_before <= :now)
-                         ORDER BY f.urgency, f.published_at LIMIT :most""", String.class)
+                        SELECT d.id, d.update_id, d.incident_id, d.contact_id, d.attempts, d.published_at FROM delivery d
+                          JOIN fan_out f ON f.update_id = d.update_id AND f.superseded_at IS NULL AND f.published_at > :useful
+                         WHERE d.look_at <= :now AND d.state IN ('pending', 'deferred')
+                           AND NOT EXISTS (SELECT FROM brake b WHERE b.released_at IS NULL
+                                AND (b.scope = 'all' OR (b.scope = 'incident' AND b.subject = d.incident_id)
+                                     OR (b.scope = 'customer' AND b.subject = d.customer_id::text)))
+                         ORDER BY d.urgency, d.look_at, d.id LIMIT :most FOR UPDATE OF d SKIP LOCKED""", Object[].class)
+                .setParameter("now", now)
                 .setParameter("useful", now.minus(Patience.USEFUL))
-                .setParameter("now", now)
-                .setParameter("most", FAN_OUTS)
-                .getResultList();
-    }
-
-    private List<Claimed> of(String update, int most, Instant now) {
-        Place from = reached.getOrDefault(update, Place.FRONT);
-        List<Object[]> rows = database.createNativeQuery("""
-                        UPDATE delivery SET state = 'sending', attempts = attempts + 1, fence = nextval('delivery_fence'),
-                               lease_until = :lease
-                         WHERE id IN (SELECT d.id FROM delivery d
-                                       WHERE d.update_id = :update AND d.state IN ('pending', 'deferred')
-                                         AND d.not_before <= :now
-                                         AND (d.not_before, d.id) > (CAST(:since AS timestamptz), CAST(:id AS bigint))
-                                         AND EXISTS (SELECT FROM fan_out f WHERE f.update_id = :update AND f.superseded_at IS NULL
-                                              AND NOT EXISTS (SELECT FROM brake b WHERE b.released_at IS NULL
-                                                  AND (b.scope = 'all' OR (b.scope = 'incident' AND b.subject = f.incident_id))))
-                                         AND d.customer_id <> ALL (ARRAY (SELECT b.subject::bigint FROM brake b
-                                                  WHERE b.released_at IS NULL AND b.scope = 'customer'))
-                                       ORDER BY d.not_before, d.id LIMIT :most FOR UPDATE SKIP LOCKED)
-                        RETURNING id, update_id, incident_id, contact_id, fence, attempts, published_at, not_before""", Object[].class)
-                .setParameter("lease", now.plus(LEASE))
-                .setParameter("now", now)
-                .setParameter("update", update)
-                .setParameter("since", from.notBefore())
-                .setParameter("id", from.id())
                 .setParameter("most", most)
                 .getResultList();
-        rows.stream()
-                .map(row -> new Place((Instant) row[7], ((Number) row[0]).longValue()))
-                .max(Place.ORDER)
-                .ifPresentOrElse(last -> reached.put(update, last), () -> reached.remove(update));
-        return rows.stream().map(Claimed::of).toList();
+    }
+
+    /**
+     * Takes the claims of these fences for settling, as far as they still live, until the end of the transaction.
+     *
+     * @return the fences that do; results under others are refused
+     */
+    Set<Long> hold(Collection<Long> fences) {
+        return Set.copyOf(database.createNativeQuery(
+                        "SELECT fence FROM claim WHERE fence = ANY (:fences) ORDER BY fence FOR UPDATE", Long.class)
+                .setParameter("fences", fences.toArray(Long[]::new))
+                .getResultList());
+    }
+
+    /** Writes down how many of each claim are settled; a claim with nothing left is gone. */
+    void settled(Collection<Long> fences) {
+        database.createNativeMutationQuery("""
+                        UPDATE claim c SET unsettled = unsettled - s.n
+                          FROM (SELECT fence, count(*) AS n FROM unnest(CAST(:fences AS bigint[])) AS fence GROUP BY fence) AS s
+                         WHERE c.fence = s.fence""")
+                .setParameter("fences", fences.toArray(Long[]::new))
+                .executeUpdate();
+        database.createNativeMutationQuery("DELETE FROM claim WHERE fence = ANY (:fences) AND unsettled <= 0")
+                .setParameter("fences", fences.toArray(Long[]::new))
+                .executeUpdate();
+    }
+
+    /** What this process still holds stays its own: a lease ends under a frozen process, never under a slow relay. */
+    @Transactional
+    void renew(Collection<Long> fences) {
+        database.createNativeMutationQuery("UPDATE claim SET lease_until = :lease WHERE fence = ANY (:fences)")
+                .setParameter("lease", clock.instant().plus(LEASE))
+                .setParameter("fences", fences.toArray(Long[]::new))
+                .executeUpdate();
+    }
+
+    /** Claims whose process died or froze: nobody here knows whether their letters went. Returns how many letters. */
+    @Transactional
+    int doubtExpired() {
+        return doubt(clock.instant());
+    }
+
+    /** At the start of the only process there can be, every claim belongs to one that died. */
+    @Transactional
+    int doubtAll() {
+        return doubt(clock.instant().plus(LEASE).plus(LEASE));
+    }
+
+    private int doubt(Instant leasesBefore) {
+        int doubted = 0;
+        for (Object[] over : database.createNativeQuery("""
+                        DELETE FROM claim WHERE fence IN
+                          (SELECT fence FROM claim WHERE lease_until < :before FOR UPDATE SKIP LOCKED) RETURNING fence, deliveries""", Object[].class)
+                .setParameter("before", leasesBefore)
+                .getResultList()) {
+            doubted += database.createNativeMutationQuery("""
+                            UPDATE delivery SET state = 'in_doubt', attempts = attempts + 1, look_at = :until, fence = nextval('delivery_fence')
+                             WHERE id = ANY (:ids) AND state IN ('pending', 'deferred') AND look_at IS NULL AND fence IN (0, :fence)""")
+                    .setParameter("until", clock.instant().plus(Patience.DOUBT))
+                    .setParameter("ids", over[1])
+                    .setParameter("fence", over[0])
+                    .executeUpdate();
+        }
+        return doubted;
     }
 }

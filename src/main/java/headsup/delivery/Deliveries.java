@@ -5,13 +5,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -21,42 +20,67 @@ class Deliveries {
 
     private final Session database;
     private final Clock clock;
+    private final Claims claims;
     private final Event<DeliveriesSettled> settled;
 
-    Deliveries(Session database, Clock clock, Event<DeliveriesSettled> settled) {
+    Deliveries(Session database, Clock clock, Claims claims, Event<DeliveriesSettled> settled) {
+        this.claims = claims;
         this.database = database;
         this.clock = clock;
         this.settled = settled;
     }
 
-    /** Writes outcomes down; one whose fence is old is left out. Returns how many were written. */
+    /** Writes outcomes of claimed rows down; one whose claim is over is left out. Returns how many were written. */
     @Transactional
     int settle(List<Outcome> outcomes) {
+        Set<Long> alive = claims.hold(outcomes.stream().map(Outcome::fence).collect(Collectors.toSet()));
+        List<Outcome> ours =
+                outcomes.stream().filter(o -> alive.contains(o.fence())).toList();
+        int written = write(
+                ours,
+                "d.attempts + CASE WHEN o.state = 'pending' THEN 0 ELSE 1 END",
+                "d.state IN ('pending', 'deferred') AND d.look_at IS NULL AND d.fence IN (0, o.fence)");
+        claims.settled(ours.stream().map(Outcome::fence).toList());
+        return written;
+    }
+
+    /** Writes down what evidence says of rows in doubt; one that was doubted anew since is left out. */
+    @Transactional
+    int resolve(List<Outcome> outcomes) {
+        return write(
+                outcomes,
+                "d.attempts - CASE WHEN o.state = 'pending' THEN 1 ELSE 0 END",
+                "d.state = 'in_doubt' AND d.fence = o.fence");
+    }
+
+    private int write(List<Outcome> outcomes, String attempts, String which) {
         if (outcomes.isEmpty()) {
             return 0;
         }
+        byKey();
         List<String> incidents = database.createNativeQuery("""
-                        UPDATE delivery d SET state = o.state, attempts = d.attempts - CASE WHEN o.state = 'pending' THEN 1 ELSE 0 END, reply = left(o.reply, 1000), lane = o.lane, lease_until = NULL,
-                               not_before = coalesce(o.not_before, d.not_before), reason = coalesce(o.reason, d.reason),
+                        WITH told AS (
+                          UPDATE delivery d SET state = o.state, attempts =\s""" + attempts + """
+                               , fence = o.fence, reply = left(o.reply, 1000), lane = o.lane, look_at = o.look_at,
+                               reason = coalesce(o.reason, d.reason),
                                accepted_at = CASE WHEN o.state = 'accepted' THEN o.at ELSE d.accepted_at END,
                                settled_at = CASE WHEN o.state IN ('pending', 'deferred', 'in_doubt') THEN NULL ELSE o.at END
-                          FROM unnest(CAST(:ids AS bigint[]), CAST(:fences AS bigint[]), CAST(:states AS text[]),
-                                      CAST(:ats AS timestamptz[]), CAST(:notBefores AS timestamptz[]),
+                            FROM unnest(CAST(:ids AS bigint[]), CAST(:fences AS bigint[]), CAST(:states AS text[]),
+                                      CAST(:ats AS timestamptz[]), CAST(:looks AS timestamptz[]),
                                       CAST(:reasons AS text[]), CAST(:replies AS text[]), CAST(:lanes AS text[]))
-                               AS o (id, fence, state, at, not_before, reason, reply, lane)
-                         WHERE d.id = o.id AND d.fence = o.fence AND d.state IN ('sending', 'in_doubt')
-                        RETURNING d.incident_id""", String.class)
+                               AS o (id, fence, state, at, look_at, reason, reply, lane)
+                           WHERE d.id = o.id AND\s""" + which + """
+                           RETURNING d.incident_id)
+                        SELECT incident_id FROM told""", String.class)
                 .setParameter("ids", longs(outcomes, Outcome::id))
                 .setParameter("fences", longs(outcomes, Outcome::fence))
                 .setParameter("states", texts(outcomes, o -> o.state().word()))
                 .setParameter("ats", texts(outcomes, o -> o.at().toString()))
                 .setParameter(
-                        "notBefores",
+                        "looks",
                         texts(
                                 outcomes,
-                                o -> o.notBefore() == null
-                                        ? null
-                                        : o.notBefore().toString()))
+                                o -> o.lookAt() == null ? null : o.lookAt().toString()))
                 .setParameter("reasons", texts(outcomes, Outcome::reason))
                 .setParameter("replies", texts(outcomes, Outcome::reply))
                 .setParameter("lanes", texts(outcomes, Outcome::lane))
@@ -67,42 +91,11 @@ class Deliveries {
         return incidents.size();
     }
 
-    /** What this process still holds stays its own: a lease ends under a frozen process, never under a slow relay. */
-    @Transactional
-    void renew(Collection<Claimed> held) {
-        if (held.isEmpty()) {
-            return;
-        }
-        database.createNativeMutationQuery("""
-                        UPDATE delivery d SET lease_until = :lease
-                          FROM unnest(CAST(:ids AS bigint[]), CAST(:fences AS bigint[])) AS h (id, fence)
-                         WHERE d.id = h.id AND d.fence = h.fence AND d.state = 'sending'""")
-                .setParameter("lease", clock.instant().plus(Claims.LEASE))
-                .setParameter("ids", held.stream().map(Claimed::id).toArray(Long[]::new))
-                .setParameter("fences", held.stream().map(Claimed::fence).toArray(Long[]::new))
-                .executeUpdate();
-    }
-
-    /** Rows whose sender died or froze: nobody here knows whether the letter went. Returns how many. */
-    @Transactional
-    int doubtExpiredLeases() {
-        return doubt("lease_until < :now", clock.instant());
-    }
-
-    /** At the start of the only process there can be, every row still {@code sending} belongs to one that died. */
-    @Transactional
-    int doubtAllSending() {
-        return doubt("CAST(:now AS timestamptz) IS NOT NULL", clock.instant());
-    }
-
-    private int doubt(String which, Instant now) {
-        return database.createNativeMutationQuery(
-                        "UPDATE delivery SET state = 'in_doubt', lease_until = NULL, not_before = :until, fence = nextval('delivery_fence')"
-                                + " WHERE id IN (SELECT id FROM delivery WHERE state = 'sending' AND " + which
-                                + " FOR UPDATE SKIP LOCKED)")
-                .setParameter("now", now)
-                .setParameter("until", now.plus(Patience.DOUBT))
-                .executeUpdate();
+    /** Rows are found by their key, whatever a planner believes of a table that was empty a minute ago. */
+    private void byKey() {
+        database.createNativeQuery("""
+                        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+                               set_config('enable_mergejoin', 'off', true)""", Object[].class).getResultList();
     }
 
     /**
@@ -114,10 +107,11 @@ class Deliveries {
         return database.createNativeMutationQuery("""
                         UPDATE delivery d SET fence = nextval('delivery_fence'), resent = true,
                                state = CASE WHEN again THEN 'pending' ELSE 'unknown' END,
+                               look_at = CASE WHEN again THEN CAST(:now AS timestamptz) END,
                                settled_at = CASE WHEN again THEN NULL ELSE CAST(:now AS timestamptz) END
                           FROM (SELECT x.id, NOT x.resent AND f.superseded_at IS NULL AND f.published_at > :useful AS again
                                   FROM delivery x JOIN fan_out f ON f.update_id = x.update_id
-                                 WHERE x.state = 'in_doubt' AND x.not_before <= :now LIMIT 5000 FOR UPDATE OF x SKIP LOCKED) AS old
+                                 WHERE x.state = 'in_doubt' AND x.look_at <= :now ORDER BY x.urgency, x.look_at, x.id LIMIT 5000 FOR UPDATE OF x SKIP LOCKED) AS old
                          WHERE d.id = old.id""")
                 .setParameter("useful", clock.instant().minus(Patience.USEFUL))
                 .setParameter("now", clock.instant())
@@ -128,7 +122,7 @@ class Deliveries {
     @Transactional
     Optional<Long> hearLater(long id, State state, @Nullable String reason, String reply) {
         Optional<Object[]> row = database.createNativeQuery("""
-                        UPDATE delivery SET state = :state, reason = coalesce(:reason, reason), reply = left(:reply, 1000), settled_at = :now,
+                        UPDATE delivery SET state = :state, reason = coalesce(:reason, reason), reply = left(:reply, 1000), settled_at = :now, look_at = NULL,
                                accepted_at = CASE WHEN :state = 'delivered' THEN coalesce(accepted_at, :now) ELSE accepted_at END
                          WHERE id = :id AND state IN ('accepted', 'delivered', 'in_doubt', 'unknown') AND state <> :state
                         RETURNING contact_id, incident_id""", Object[].class)
@@ -157,9 +151,9 @@ class Deliveries {
     @Transactional
     List<Claimed> inDoubt(int most) {
         return database.createNativeQuery("""
-                        SELECT id, update_id, incident_id, contact_id, fence, attempts, published_at FROM delivery
-                         WHERE state = 'in_doubt' ORDER BY id LIMIT :most""", Object[].class).setParameter("most", most).stream()
-                .map(Claimed::of)
+                        SELECT id, update_id, incident_id, contact_id, attempts - 1, published_at, fence FROM delivery
+                         WHERE state = 'in_doubt' AND look_at IS NOT NULL ORDER BY urgency, look_at, id LIMIT :most""", Object[].class).setParameter("most", most).stream()
+                .map(row -> Claimed.of(row, ((Number) row[6]).longValue()))
                 .toList();
     }
 

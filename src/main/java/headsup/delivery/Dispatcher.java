@@ -38,7 +38,6 @@ class Dispatcher {
     private final FanOuts fanOuts;
     private final Sweep sweep;
     private final Claims claims;
-    private final Deliveries deliveries;
     private final Shipping shipping;
     private final Settling settling;
     private final Holdings holdings;
@@ -54,7 +53,6 @@ class Dispatcher {
             FanOuts fanOuts,
             Sweep sweep,
             Claims claims,
-            Deliveries deliveries,
             Shipping shipping,
             Settling settling,
             Holdings holdings,
@@ -63,7 +61,6 @@ class Dispatcher {
         this.fanOuts = fanOuts;
         this.sweep = sweep;
         this.claims = claims;
-        this.deliveries = deliveries;
         this.shipping = shipping;
         this.settling = settling;
         this.holdings = holdings;
@@ -94,7 +91,6 @@ class Dispatcher {
     }
 
     void posted(@Observes(during = TransactionPhase.AFTER_SUCCESS) UpdatePosted event) {
-        claims.lookAtTheMostUrgent();
         wake();
     }
 
@@ -146,7 +142,7 @@ class Dispatcher {
     /** Now and then, also while a large audience is planned. */
     private void lookAfterTheOld() {
         holdings.renewLeases();
-        deliveries.doubtExpiredLeases();
+        claims.doubtExpired();
         doubts.resolve();
     }
 

@@ -17,6 +17,7 @@ class Doubts {
     private static final Logger LOG = Logger.getLogger(Doubts.class);
     private static final int BATCH = 500;
 
+    private final Claims claims;
     private final Deliveries deliveries;
     private final Evidence evidence;
     private final Clock clock;
@@ -24,10 +25,12 @@ class Doubts {
 
     /** @param alone whether the database belongs to this process only, so that no other can be sending */
     Doubts(
+            Claims claims,
             Deliveries deliveries,
             Evidence evidence,
             Clock clock,
             @ConfigProperty(name = "headsup.database.embedded", defaultValue = "false") boolean alone) {
+        this.claims = claims;
         this.deliveries = deliveries;
         this.evidence = evidence;
         this.clock = clock;
@@ -36,7 +39,7 @@ class Doubts {
 
     /** Alone on the database, whatever is still {@code sending} belongs to a process that died: no need to wait for leases. */
     void afterStart() {
-        int doubted = alone ? deliveries.doubtAllSending() : 0;
+        int doubted = alone ? claims.doubtAll() : 0;
         if (doubted > 0) {
             LOG.infof("%d deliveries were on their way when the last process ended", doubted);
         }
@@ -61,7 +64,7 @@ class Doubts {
                         Outcome.of(row, State.PENDING, clock.instant(), null).again(clock.instant()));
             }
         }
-        deliveries.settle(outcomes);
+        deliveries.resolve(outcomes);
         deliveries.endOldDoubts();
     }
 }

@@ -37,6 +37,7 @@ class FanOuts {
     private record Unplanned(String updateId, String incidentId, long nextCustomer) {}
 
     private final Session database;
+    private final Streams streams;
     private final Audience audience;
     private final Incidents incidents;
     private final Clock clock;
@@ -45,12 +46,14 @@ class FanOuts {
 
     FanOuts(
             Session database,
+            Streams streams,
             Audience audience,
             Incidents incidents,
             Clock clock,
             DeliverySettings settings,
             Event<DeliveriesSettled> settled) {
         this.database = database;
+        this.streams = streams;
         this.audience = audience;
         this.incidents = incidents;
         this.clock = clock;
@@ -73,6 +76,7 @@ class FanOuts {
                 .setParameter("urgency", urgency(update))
                 .setParameter("notify", letters)
                 .executeUpdate();
+        streams.begin(update.id());
         planChunk(incident, update, 0);
     }
 
@@ -168,7 +172,7 @@ class FanOuts {
     }
 
     private void plan(Incident incident, Update update, long first, long end) {
-        database.createNativeMutationQuery("""
+        Long last = database.createNativeQuery("""
                         WITH asked AS MATERIALIZED (
                           SELECT c.id, c.customer_id,
                                  CASE WHEN k.channel = 'PAGE' THEN 'chose the page'
@@ -182,13 +186,15 @@ class FanOuts {
                             JOIN customer k ON k.id = m.customer_id AND k.erased_at IS NULL AND k.id >= :first AND k.id < :end
                             JOIN contact c ON c.customer_id = k.id AND c.removed_at IS NULL AND c.customer_id >= :first AND c.customer_id < :end
                            WHERE m.incident_id = :incident AND m.customer_id >= :first AND m.customer_id < :end
-                           ORDER BY c.customer_id, c.id)
-                        INSERT INTO delivery (update_id, incident_id, contact_id, customer_id, urgency, state, reason, published_at, not_before, settled_at)
+                           ORDER BY c.customer_id, c.id),
+                        planned AS (
+                        INSERT INTO delivery (update_id, incident_id, contact_id, customer_id, urgency, state, reason, published_at, settled_at)
                         SELECT :update, :incident, id, customer_id, :urgency,
-                               CASE WHEN reason IS NULL THEN 'pending' ELSE 'suppressed' END, reason, :published, :published,
+                               CASE WHEN reason IS NULL THEN 'pending' ELSE 'suppressed' END, reason, CAST(:published AS timestamptz),
                                CASE WHEN reason IS NOT NULL THEN CAST(:published AS timestamptz) END
                           FROM asked
-                            ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING""")
+                            ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING RETURNING id)
+                        SELECT max(id) FROM planned""", Long.class)
                 .setParameter("update", update.id())
                 .setParameter("incident", incident.id())
                 .setParameter("urgency", urgency(update))
@@ -197,6 +203,9 @@ class FanOuts {
                 .setParameter("end", end)
                 .setParameter("stormy", stormy(update.publishedAt()))
                 .setParameter("storm", storm)
-                .executeUpdate();
+                .uniqueResult();
+        if (last != null) {
+            streams.lengthen(update.id(), last);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The rows this process has claimed and not yet settled: bounded by the places in its pipelines. */
 @ApplicationScoped
@@ -15,13 +16,13 @@ class Holdings {
 
     private static final Duration RENEW = Duration.ofMinutes(1);
 
-    private final Deliveries deliveries;
+    private final Claims claims;
     private final Clock clock;
     private final Map<Long, Claimed> held = new ConcurrentHashMap<>();
     private volatile Instant renewAt = Instant.EPOCH;
 
-    Holdings(Deliveries deliveries, Clock clock) {
-        this.deliveries = deliveries;
+    Holdings(Claims claims, Clock clock) {
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -50,7 +51,7 @@ class Holdings {
     void renewLeases() {
         Instant now = clock.instant();
         if (now.isAfter(renewAt)) {
-            deliveries.renew(held.values());
+            claims.renew(held.values().stream().map(Claimed::fence).collect(Collectors.toSet()));
             renewAt = now.plus(RENEW);
         }
     }

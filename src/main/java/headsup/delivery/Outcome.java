@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a claimed delivery.
  *
  * @param at when; for an acceptance the time of the relay's 250
- * @param notBefore when to look at it again; null when it won't be
+ * @param lookAt when to look at it again; null when it won't be
  * @param reason a word for machines: why it was suppressed, or what a refusal says of the address
  * @param reply the relay's own words
  */
@@ -16,7 +16,7 @@ record Outcome(
         long fence,
         State state,
         Instant at,
-        @Nullable Instant notBefore,
+        @Nullable Instant lookAt,
         @Nullable String reason,
         @Nullable String reply,
         @Nullable String lane) {
@@ -31,10 +31,10 @@ record Outcome(
     }
 
     Outcome because(String why) {
-        return new Outcome(id, fence, state, at, notBefore, why, reply, lane);
+        return new Outcome(id, fence, state, at, lookAt, why, reply, lane);
     }
 
     Outcome by(String way) {
-        return new Outcome(id, fence, state, at, notBefore, reason, reply, way);
+        return new Outcome(id, fence, state, at, lookAt, reason, reply, way);
     }
 }

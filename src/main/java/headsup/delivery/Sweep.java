@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.hibernate.Session;
 
 /** Settles what had not gone of fan-outs that are over: a newer update says more, or the words are too old to be of use. */
@@ -13,42 +13,52 @@ class Sweep {
 
     private static final int BATCH = 10_000;
 
+    private record Over(String updateId, State end) {}
+
     private final Session database;
+    private final Streams streams;
     private final Clock clock;
 
-    Sweep(Session database, Clock clock) {
+    Sweep(Session database, Streams streams, Clock clock) {
         this.database = database;
+        this.streams = streams;
         this.clock = clock;
     }
 
-    private record Over(String updateId, State end) {}
-
-    /** A bounded number of rows of one fan-out; false when nothing was left to settle. */
+    /** A bounded number of rows of each; false when there was nothing to settle. */
     @Transactional
     boolean settleWhatIsOver() {
         Instant now = clock.instant();
-        Optional<Over> over = next(now);
-        return over.isPresent() && (settle(over.get(), now) > 0 || close(over.get(), now) > 0);
+        boolean settled = false;
+        for (Over over : over(now)) {
+            int ended = streams.end(over.updateId(), over.end(), BATCH, now) + endAlone(over, now);
+            settled |= ended > 0;
+            if (ended == 0) {
+                close(over, now);
+            }
+        }
+        return settled;
     }
 
-    /** One that has rows to settle, or none open at all; those whose last letters are still on their way come later. */
-    private Optional<Over> next(Instant now) {
-        return database.createNativeQuery("""
+    private List<Over> over(Instant now) {
+        return database
+                .createNativeQuery("""
                         SELECT f.update_id, f.superseded_at IS NOT NULL FROM fan_out f
-                         WHERE f.swept_at IS NULL AND (f.superseded_at IS NOT NULL OR (f.published_at <= :useful AND f.planned_at IS NOT NULL))
-                           AND (EXISTS (SELECT FROM delivery d WHERE d.update_id = f.update_id AND d.state IN ('pending', 'deferred'))
-                                OR NOT EXISTS (SELECT FROM delivery d WHERE d.update_id = f.update_id AND d.state IN ('sending', 'in_doubt')))
-                         ORDER BY f.urgency, f.published_at LIMIT 1 FOR UPDATE OF f SKIP LOCKED""", Object[].class)
+                         WHERE f.swept_at IS NULL AND f.planned_at IS NOT NULL
+                           AND (f.superseded_at IS NOT NULL OR f.published_at <= :useful)
+                         ORDER BY f.urgency, f.published_at LIMIT 100 FOR UPDATE SKIP LOCKED""", Object[].class)
                 .setParameter("useful", now.minus(Patience.USEFUL))
-                .uniqueResultOptional()
-                .map(row -> new Over((String) row[0], (Boolean) row[1] ? State.SUPERSEDED : State.EXPIRED));
+                .stream()
+                .map(row -> new Over((String) row[0], (Boolean) row[1] ? State.SUPERSEDED : State.EXPIRED))
+                .toList();
     }
 
-    private int settle(Over over, Instant now) {
+    /** Rows that were to be looked at by themselves. */
+    private int endAlone(Over over, Instant now) {
         return database.createNativeMutationQuery("""
-                        UPDATE delivery SET state = :end, settled_at = :now WHERE id IN
-                          (SELECT id FROM delivery WHERE update_id = :update AND state IN ('pending', 'deferred')
-                            LIMIT :most FOR UPDATE SKIP LOCKED)""")
+                        UPDATE delivery SET state = :end, settled_at = :now, look_at = NULL WHERE id IN
+                          (SELECT id FROM delivery WHERE update_id = :update AND look_at IS NOT NULL
+                              AND state IN ('pending', 'deferred') LIMIT :most FOR UPDATE SKIP LOCKED)""")
                 .setParameter("end", over.end().word())
                 .setParameter("now", now)
                 .setParameter("update", over.updateId())
@@ -56,11 +66,15 @@ class Sweep {
                 .executeUpdate();
     }
 
-    private int close(Over over, Instant now) {
-        return database.createNativeMutationQuery("""
+    /** Those whose last letters are still on their way, or in doubt, are looked at again. */
+    private void close(Over over, Instant now) {
+        database.createNativeMutationQuery("""
                         UPDATE fan_out SET swept_at = :now WHERE update_id = :update
-                           AND NOT EXISTS (SELECT FROM delivery WHERE update_id = :update AND state IN ('pending', 'deferred'))
-                           AND NOT EXISTS (SELECT FROM delivery WHERE update_id = :update AND state IN ('sending', 'in_doubt'))""")
+                           AND NOT EXISTS (SELECT FROM stream WHERE update_id = :update AND taken_to < planned_to)
+                           AND NOT EXISTS (SELECT FROM delivery WHERE update_id = :update AND look_at IS NOT NULL)
+                           AND NOT EXISTS (SELECT FROM claim c CROSS JOIN LATERAL unnest(c.deliveries) AS taken (id)
+                                 JOIN delivery d ON d.id = taken.id
+                                WHERE d.update_id = :update AND d.state IN ('pending', 'deferred'))""")
                 .setParameter("now", now)
                 .setParameter("update", over.updateId())
                 .executeUpdate();

@@ -5,7 +5,6 @@ import headsup.kernel.Listing;
 import headsup.mail.Letters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -52,10 +51,8 @@ public class Told {
 
     private final Session database;
     private final Contacts contacts;
-    private final Clock clock;
 
-    Told(Session database, Contacts contacts, Clock clock) {
-        this.clock = clock;
+    Told(Session database, Contacts contacts) {
         this.database = database;
         this.contacts = contacts;
     }
@@ -66,7 +63,7 @@ public class Told {
             String incidentId, @Nullable State state, @Nullable String updateId, int limit, long after) {
         List<Row> rows = database
                 .createNativeQuery("""
-                        SELECT id, contact_id, update_id, state, attempts, accepted_at, coalesce(reply, reason) FROM delivery
+                        SELECT id, contact_id, update_id, state, attempts, accepted_at, coalesce(reply, reason) FROM delivery_now
                          WHERE update_id IN (SELECT f.update_id FROM fan_out f WHERE f.incident_id = :incident
                                                 AND (CAST(:update AS text) IS NULL OR f.update_id = :update))
                            AND id > :after
@@ -132,10 +129,9 @@ public class Told {
     public boolean isGoingOut(String incidentId) {
         return database.createNativeQuery("""
                         SELECT EXISTS (SELECT FROM fan_out f WHERE f.incident_id = :incident AND f.swept_at IS NULL
-                           AND (f.planned_at IS NULL OR EXISTS (SELECT FROM delivery d WHERE d.update_id = f.update_id
-                                  AND d.state IN ('pending', 'deferred') AND d.not_before <= :now)))""", Boolean.class)
+                           AND (f.planned_at IS NULL OR EXISTS (SELECT FROM stream s
+                                 WHERE s.update_id = f.update_id AND s.taken_to < s.planned_to)))""", Boolean.class)
                 .setParameter("incident", incidentId)
-                .setParameter("now", clock.instant())
                 .getSingleResult();
     }
 
@@ -148,7 +144,7 @@ public class Told {
         }
         database
                 .createNativeQuery("""
-                        SELECT state, count(*) FROM delivery
+                        SELECT state, count(*) FROM delivery_now
                          WHERE update_id IN (SELECT f.update_id FROM fan_out f WHERE f.incident_id = :incident
                                                 AND (CAST(:update AS text) IS NULL OR f.update_id = :update)) GROUP BY state""", Object[].class)
                 .setParameter("incident", incidentId)
