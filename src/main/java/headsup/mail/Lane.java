@@ -39,7 +39,10 @@ final class Lane implements Supply {
     private final AtomicInteger useless = new AtomicInteger();
     private final AtomicBoolean probing = new AtomicBoolean();
     private final Crew crew;
+    private final Refusals refusals = new Refusals(System.nanoTime());
     private volatile @Nullable LaneFault fault;
+    private volatile @Nullable String suspicion;
+    private volatile boolean paused;
     private volatile boolean stopping;
 
     /** @param overflow gets letters this lane can't send after all, and why */
@@ -54,7 +57,33 @@ final class Lane implements Supply {
     }
 
     boolean isOpen() {
-        return fault == null && !stopping;
+        return fault == null && !paused && suspicion == null && !stopping;
+    }
+
+    /** Why it takes no letters; asked only when it doesn't. */
+    private LaneFault closed() {
+        LaneFault out = fault;
+        if (stopping) {
+            return LaneFault.stopping(lane());
+        }
+        return out != null ? out : LaneFault.paused(lane());
+    }
+
+    Courier.Way way() {
+        LaneFault out = fault;
+        String suspected = suspicion;
+        String remark = out != null ? out.sentence() : suspected != null ? lane() + " " + suspected : "";
+        return new Courier.Way(lane(), standing(out, suspected), remark);
+    }
+
+    private Courier.Standing standing(@Nullable LaneFault out, @Nullable String suspected) {
+        if (paused || suspected != null) {
+            return paused ? Courier.Standing.PAUSED : Courier.Standing.SUSPECT;
+        }
+        if (out != null) {
+            return out.kind() == LaneFault.Kind.BARRED ? Courier.Standing.BARRED : Courier.Standing.OUT;
+        }
+        return Courier.Standing.OPEN;
     }
 
     @Nullable
@@ -79,9 +108,23 @@ final class Lane implements Supply {
         inFlight.addAndGet(parcels.size());
         queue.addAll(parcels);
         staff();
-        LaneFault out = fault;
-        if (out != null || stopping) {
-            giveBack(List.of(), out != null ? out : LaneFault.stopping(lane()));
+        if (!isOpen()) {
+            giveBack(List.of(), closed());
+        }
+    }
+
+    /** Held: what waits goes back. Let go: it goes on, and whoever let go has seen what it refused. */
+    void pause(boolean held) {
+        boolean goesOn = paused && !held;
+        if (goesOn) {
+            refusals.forget();
+            suspicion = null;
+        }
+        paused = held;
+        if (held) {
+            giveBack(List.of(), closed());
+        } else if (goesOn) {
+            staff();
         }
     }
 
@@ -119,8 +162,13 @@ final class Lane implements Supply {
         crew.connected();
         var conversation = new Conversation(session, opening.deadlines(), this, rules.limits());
         try {
-            conversation.run(first);
-            useless.set(0);
+            if (isOpen()) {
+                conversation.run(first);
+                useless.set(0);
+            } else {
+                // Paused or stopped while the connection was made: this letter has not begun.
+                giveBack(List.of(first), closed());
+            }
         } catch (LaneFault barred) {
             goOut(List.of(), barred);
         } catch (IOException broke) {
@@ -137,9 +185,17 @@ final class Lane implements Supply {
     private void unopened(Parcel first, LaneFault unopened) {
         boolean othersLeft = crew.narrow();
         if (othersLeft && unopened.kind() == LaneFault.Kind.UNREACHABLE) {
-            queue.addFirst(first);
+            putBack(first);
         } else {
             goOut(List.of(first), unopened);
+        }
+    }
+
+    /** To the front of the queue; a lane that closed meanwhile has emptied it and won't look again. */
+    private void putBack(Parcel parcel) {
+        queue.addFirst(parcel);
+        if (!isOpen()) {
+            giveBack(List.of(), closed());
         }
     }
 
@@ -212,6 +268,11 @@ final class Lane implements Supply {
         }
         if (parcel != null) {
             pace.awaitStart();
+            if (!isOpen()) {
+                // Closed while we waited for it, or for its turn.
+                giveBack(List.of(parcel), closed());
+                return null;
+            }
         }
         return parcel;
     }
@@ -233,7 +294,7 @@ final class Lane implements Supply {
         // The letter first: a start must not be counted for none.
         Parcel parcel = isOpen() ? queue.poll() : null;
         if (parcel != null && !pace.tryStart(System.nanoTime())) {
-            queue.addFirst(parcel);
+            putBack(parcel);
             return null;
         }
         return parcel;
@@ -243,6 +304,12 @@ final class Lane implements Supply {
     public void settle(Parcel parcel, Receipt receipt) {
         if (parcel.settle(receipt)) {
             inFlight.decrementAndGet();
+            String tooMany = refusals.heed(receipt, System.nanoTime());
+            if (tooMany != null && isOpen()) {
+                LOG.warnf("Lane stopped: %s %s", lane(), tooMany);
+                suspicion = tooMany;
+                giveBack(List.of(), closed());
+            }
         }
     }
 
