@@ -65,14 +65,14 @@ class Deliveries {
             return 0;
         }
         List<String> incidents = database.createNativeQuery("""
-                        UPDATE delivery d SET state = o.state, attempts = d.attempts - CASE WHEN o.state = 'pending' THEN 1 ELSE 0 END, reply = left(o.reply, 1000), lane = o.lane, lease_until = NULL,
+                        UPDATE delivery d SET state = o.state, attempts = d.attempts - o.uncounted, reply = left(o.reply, 1000), lane = o.lane, lease_until = NULL,
                                not_before = coalesce(o.not_before, d.not_before), reason = coalesce(o.reason, d.reason),
                                accepted_at = CASE WHEN o.state = 'accepted' THEN o.at ELSE d.accepted_at END,
                                settled_at = CASE WHEN o.state IN ('pending', 'deferred', 'in_doubt') THEN NULL ELSE o.at END
                           FROM unnest(CAST(:ids AS bigint[]), CAST(:fences AS bigint[]), CAST(:states AS text[]),
                                       CAST(:ats AS timestamptz[]), CAST(:notBefores AS timestamptz[]),
-                                      CAST(:reasons AS text[]), CAST(:replies AS text[]), CAST(:lanes AS text[]))
-                               AS o (id, fence, state, at, not_before, reason, reply, lane)
+                                      CAST(:reasons AS text[]), CAST(:replies AS text[]), CAST(:lanes AS text[]), CAST(:uncounted AS bigint[]))
+                               AS o (id, fence, state, at, not_before, reason, reply, lane, uncounted)
                          WHERE d.id = o.id AND d.fence = o.fence AND d.state IN ('sending', 'in_doubt')
                         RETURNING d.incident_id""", String.class)
                 .setParameter("ids", longs(outcomes, Outcome::id))
@@ -89,6 +89,7 @@ class Deliveries {
                 .setParameter("reasons", texts(outcomes, Outcome::reason))
                 .setParameter("replies", texts(outcomes, Outcome::reply))
                 .setParameter("lanes", texts(outcomes, Outcome::lane))
+                .setParameter("uncounted", longs(outcomes, o -> o.counted() ? 0L : 1L))
                 .getResultList();
         if (!incidents.isEmpty()) {
             settled.fire(new DeliveriesSettled(Set.copyOf(new HashSet<>(incidents))));

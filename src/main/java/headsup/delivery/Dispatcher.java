@@ -195,10 +195,7 @@ class Dispatcher {
                 .toList();
         int written = deliveries.settle(outcomes);
         batch.forEach(s -> held.remove(s.row().id()));
-        addresses.heed(batch.stream()
-                .filter(s -> s.receipt() instanceof Receipt.Rejected)
-                .map(s -> new Addresses.Refused(s.row().contactId(), (Receipt.Rejected) s.receipt()))
-                .toList());
+        addresses.heed(batch.stream().map(Settling::row).toList(), outcomes);
         if (written < outcomes.size()) {
             LOG.infof("%d results came after their lease was over and were refused", outcomes.size() - written);
         }

@@ -19,6 +19,7 @@ class Doubts {
 
     private final Deliveries deliveries;
     private final Evidence evidence;
+    private final Addresses addresses;
     private final Clock clock;
     private final boolean alone;
 
@@ -26,10 +27,12 @@ class Doubts {
     Doubts(
             Deliveries deliveries,
             Evidence evidence,
+            Addresses addresses,
             Clock clock,
             @ConfigProperty(name = "headsup.database.embedded", defaultValue = "false") boolean alone) {
         this.deliveries = deliveries;
         this.evidence = evidence;
+        this.addresses = addresses;
         this.clock = clock;
         this.alone = alone;
     }
@@ -62,6 +65,7 @@ class Doubts {
             }
         }
         deliveries.settle(outcomes);
+        addresses.heed(doubted, outcomes);
         deliveries.endOldDoubts();
     }
 }
