@@ -18,8 +18,8 @@ class Alarms {
     /** After so long without it, it is over; when it comes again it is told again. */
     static final Duration OVER = Duration.ofMinutes(10);
 
-    /** Who has it says so every second; a few of them may be missed. */
-    private static final Duration FRESH = Duration.ofSeconds(5);
+    /** Who has it says so every second; one or two of them may be missed. */
+    private static final Duration FRESH = Duration.ofSeconds(3);
 
     private static final int LONGEST_WORDS = 500;
 
