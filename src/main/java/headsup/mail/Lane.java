@@ -39,11 +39,7 @@ final class Lane implements Supply {
     private final AtomicInteger useless = new AtomicInteger();
     private final AtomicBoolean probing = new AtomicBoolean();
     private final Crew crew;
-    private final Refusals refusals = new Refusals(System.nanoTime());
-    private volatile @Nullable LaneFault fault;
-    private volatile @Nullable String suspicion;
-    private volatile boolean paused;
-    private volatile boolean stopping;
+    private final Health health;
 
     /** @param overflow gets letters this lane can't send after all, and why */
     Lane(Opening opening, LaneRules rules, Journal journal, Clock clock, BiConsumer<List<Parcel>, LaneFault> overflow) {
@@ -54,41 +50,20 @@ final class Lane implements Supply {
         this.overflow = overflow;
         this.pace = new Pace(rules.rate(), System.nanoTime());
         this.crew = new Crew(rules.connections());
+        this.health = new Health(opening.relay().name());
     }
 
     boolean isOpen() {
-        return fault == null && !paused && suspicion == null && !stopping;
-    }
-
-    /** Why it takes no letters; asked only when it doesn't. */
-    private LaneFault closed() {
-        LaneFault out = fault;
-        if (stopping) {
-            return LaneFault.stopping(lane());
-        }
-        return out != null ? out : LaneFault.paused(lane());
-    }
-
-    Courier.Way way() {
-        LaneFault out = fault;
-        String suspected = suspicion;
-        String remark = out != null ? out.sentence() : suspected != null ? lane() + " " + suspected : "";
-        return new Courier.Way(lane(), standing(out, suspected), remark);
-    }
-
-    private Courier.Standing standing(@Nullable LaneFault out, @Nullable String suspected) {
-        if (paused || suspected != null) {
-            return paused ? Courier.Standing.PAUSED : Courier.Standing.SUSPECT;
-        }
-        if (out != null) {
-            return out.kind() == LaneFault.Kind.BARRED ? Courier.Standing.BARRED : Courier.Standing.OUT;
-        }
-        return Courier.Standing.OPEN;
+        return health.isOpen();
     }
 
     @Nullable
     LaneFault fault() {
-        return fault;
+        return health.fault();
+    }
+
+    Courier.Way way() {
+        return health.way();
     }
 
     int weight() {
@@ -109,20 +84,15 @@ final class Lane implements Supply {
         queue.addAll(parcels);
         staff();
         if (!isOpen()) {
-            giveBack(List.of(), closed());
+            giveBack(List.of());
         }
     }
 
-    /** Held: what waits goes back. Let go: it goes on, and whoever let go has seen what it refused. */
+    /** Held: what waits goes back. Let go: it goes on. */
     void pause(boolean held) {
-        boolean goesOn = paused && !held;
-        if (goesOn) {
-            refusals.forget();
-            suspicion = null;
-        }
-        paused = held;
+        boolean goesOn = health.pause(held);
         if (held) {
-            giveBack(List.of(), closed());
+            giveBack(List.of());
         } else if (goesOn) {
             staff();
         }
@@ -167,7 +137,7 @@ final class Lane implements Supply {
                 useless.set(0);
             } else {
                 // Paused or stopped while the connection was made: this letter has not begun.
-                giveBack(List.of(first), closed());
+                giveBack(List.of(first));
             }
         } catch (LaneFault barred) {
             goOut(List.of(), barred);
@@ -195,7 +165,7 @@ final class Lane implements Supply {
     private void putBack(Parcel parcel) {
         queue.addFirst(parcel);
         if (!isOpen()) {
-            giveBack(List.of(), closed());
+            giveBack(List.of());
         }
     }
 
@@ -208,11 +178,16 @@ final class Lane implements Supply {
     }
 
     private void goOut(List<Parcel> unsent, LaneFault why) {
-        if (fault == null) {
+        if (health.fault() == null) {
             LOG.warnf("Lane out: %s", why.sentence());
         }
-        fault = why;
+        health.isOut(why);
         giveBack(unsent, why);
+    }
+
+    /** Of a lane that is closed. */
+    private void giveBack(List<Parcel> unsent) {
+        giveBack(unsent, health.closed());
     }
 
     private void giveBack(List<Parcel> unsent, LaneFault why) {
@@ -227,19 +202,19 @@ final class Lane implements Supply {
     /** Tries a lane that is out, without a letter; a lane that was narrowed is widened again. */
     void probe() {
         crew.widen();
-        if (fault == null || stopping || !probing.compareAndSet(false, true)) {
+        if (health.fault() == null || health.isStopping() || !probing.compareAndSet(false, true)) {
             return;
         }
         try (Wire wire = opening.open(wires::add).wire()) {
             wire.write("QUIT\r\n", opening.deadlines().goodbye());
             useless.set(0);
             crew.widenFully();
-            fault = null;
+            health.answersAgain();
             LOG.infof("Lane open again: %s", lane());
         } catch (LaneFault still) {
-            fault = still;
+            health.isOut(still);
         } catch (IOException brokeAgain) {
-            fault = LaneFault.useless(lane(), brokeAgain);
+            health.isOut(LaneFault.useless(lane(), brokeAgain));
         } finally {
             probing.set(false);
             wires.removeIf(Wire::isClosed);
@@ -252,8 +227,8 @@ final class Lane implements Supply {
 
     /** No new letters; those whose transaction runs are finished. */
     void stop() {
-        stopping = true;
-        giveBack(List.of(), LaneFault.stopping(lane()));
+        health.stop();
+        giveBack(List.of());
     }
 
     void abort() {
@@ -270,7 +245,7 @@ final class Lane implements Supply {
             pace.awaitStart();
             if (!isOpen()) {
                 // Closed while we waited for it, or for its turn.
-                giveBack(List.of(parcel), closed());
+                giveBack(List.of(parcel));
                 return null;
             }
         }
@@ -304,11 +279,10 @@ final class Lane implements Supply {
     public void settle(Parcel parcel, Receipt receipt) {
         if (parcel.settle(receipt)) {
             inFlight.decrementAndGet();
-            String tooMany = refusals.heed(receipt, System.nanoTime());
-            if (tooMany != null && isOpen()) {
+            String tooMany = health.heed(receipt);
+            if (tooMany != null) {
                 LOG.warnf("Lane stopped: %s %s", lane(), tooMany);
-                suspicion = tooMany;
-                giveBack(List.of(), closed());
+                giveBack(List.of());
             }
         }
     }
