@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -38,6 +39,7 @@ class LaneWatch {
     private final Brakes brakes;
     private final Alarms alarms;
     private final OnCall onCall;
+    private final ReentrantLock looking = new ReentrantLock();
 
     LaneWatch(Courier courier, Brakes brakes, Alarms alarms, OnCall onCall) {
         this.courier = courier;
@@ -53,6 +55,8 @@ class LaneWatch {
 
     @Scheduled(every = "1s", identity = "lanes", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
+        // Of two at once the one that read first could undo what the other found.
+        looking.lock();
         try {
             Set<String> paused = new HashSet<>(brakes.lanes());
             courier.pause(paused);
@@ -65,6 +69,8 @@ class LaneWatch {
         } catch (RuntimeException gone) {
             // The database may be gone: what was paused stays so, and nothing is claimed anyway.
             LOG.debug("Lanes can't be held against their brakes now", gone);
+        } finally {
+            looking.unlock();
         }
     }
 

@@ -43,6 +43,9 @@ class DatabaseGoneTest {
     MockMailbox mailbox;
 
     @Inject
+    LaneWatch watch;
+
+    @Inject
     Evidence evidence;
 
     @Inject
@@ -50,7 +53,7 @@ class DatabaseGoneTest {
 
     @Test
     void resultsWaitInTheJournalAndNothingNewIsSentUntilItIsBack() throws InterruptedException, SQLException {
-        try (var board = new Switchboard(courier, mailbox);
+        try (var board = new Switchboard(courier, mailbox, watch);
                 Connection elsewhere = elsewhere()) {
             ScriptedRelay relay = board.relay("main");
             var atDot = new CountDownLatch(1);
@@ -62,7 +65,7 @@ class DatabaseGoneTest {
             };
             var outage = new Outage();
             String customer = outage.customer("first", "second");
-            board.pausedByAnotherProcess("main");
+            board.pause("main");
             outage.declare();
             Instant due = Instant.now().plusSeconds(2);
             board.rows()
@@ -71,7 +74,7 @@ class DatabaseGoneTest {
                                     + " WHERE contact_id = (SELECT id FROM contact WHERE email = ?)",
                             due.toString(),
                             address("second", customer));
-            board.releasedByAnotherProcess("main");
+            board.release("main");
             assertTrue(atDot.await(10, TimeUnit.SECONDS));
             long first = board.rows().to(address("first", customer)).get(0).id();
 

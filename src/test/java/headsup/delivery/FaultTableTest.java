@@ -63,7 +63,7 @@ class FaultTableTest {
 
     @BeforeEach
     void aCustomerAndARelayThatWorks() {
-        board = new Switchboard(courier, mailbox);
+        board = new Switchboard(courier, mailbox, watch);
         relay = board.relay("main");
         outage = new Outage();
         customer = outage.customer("dana");
@@ -236,6 +236,8 @@ class FaultTableTest {
         var answers = new AtomicInteger();
         relay.dot = to -> answers.incrementAndGet() > 20 ? "554 5.7.1 not wanted" : "250 2.0.0 Ok";
         outage.declare();
+        board.awaitStanding("main", standing -> standing != Standing.OPEN);
+        watch.look();
         board.awaitStanding("main", Standing.PAUSED::equals);
         Eventually.holds("what had begun is over", () -> outage.count(State.SENDING) == 0);
 
@@ -265,7 +267,7 @@ class FaultTableTest {
 
         relay.dot = to -> "250 2.0.0 Ok";
         outage.staff().delete("/api/v1/brakes/" + brake.get("id")).then().statusCode(204);
-        board.awaitStanding("main", Standing.OPEN::equals);
+        watch.look();
         board.rows().hasten(outage.incident());
         outage.awaitCount(State.ACCEPTED, 41 - rejected);
     }
@@ -302,7 +304,7 @@ class FaultTableTest {
     @ParameterizedTest
     @CsvSource({"slow,452 4.3.1 too much wait 2 minutes", "tired,454 4.3.0 not now wait 2 minutes"})
     void aRelayThatIsAskedTooMuchIsWaitedForAndAskedLess(String lane, String reply) {
-        board.pausedByAnotherProcess("main");
+        board.pause("main");
         outage.customer("eve");
         ScriptedRelay slow = board.listening(lane);
         board.awaitStanding(lane, Standing.OPEN::equals);
@@ -380,14 +382,17 @@ class FaultTableTest {
 
         relay = board.listening("main");
         board.await(dana, State.ACCEPTED);
-        Eventually.holds("the console is calm again", () -> !console("/console").contains("No relay answers"));
+        Eventually.holds("the console is calm again", () -> {
+            board.aFewSecondsPass();
+            return !console("/console").contains("No relay answers");
+        });
     }
 
     // ---- One worker frozen beyond its lease: its late result is refused by the fence ------------
 
     @Test
     void aWorkerFrozenBeyondItsLeaseComesTooLate() {
-        board.pausedByAnotherProcess("main");
+        board.pause("main");
         outage.declare();
         List<Claimed> frozen = deliveries.claim(500);
         Claimed mine = frozen.stream()

@@ -50,7 +50,7 @@ class LanePauseTest {
 
     @BeforeEach
     void aRelayThatTakesItsTimeOverTheFirstLetter() {
-        board = new Switchboard(courier, mailbox);
+        board = new Switchboard(courier, mailbox, watch);
         main = board.relay("main");
         main.dot = waitingAtTheFirst();
         outage = new Outage();
@@ -111,6 +111,7 @@ class LanePauseTest {
     void whatAnotherProcessPausesIsPausedHereAndGoesOnByItself() {
         answer.countDown();
         board.pausedByAnotherProcess("main");
+        board.awaitStanding("main", Standing.PAUSED::equals);
         outage.staff()
                 .get("/api/v1/lanes")
                 .then()

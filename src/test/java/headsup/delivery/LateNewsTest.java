@@ -48,6 +48,9 @@ class LateNewsTest {
     @Inject
     MockMailbox mailbox;
 
+    @Inject
+    LaneWatch watch;
+
     private Switchboard board;
     private Outage outage;
     private String dana;
@@ -55,7 +58,7 @@ class LateNewsTest {
 
     @BeforeEach
     void anAcceptedLetter() {
-        board = new Switchboard(courier, mailbox);
+        board = new Switchboard(courier, mailbox, watch);
         ScriptedRelay relay = board.relay("main");
         outage = new Outage();
         dana = address("dana", outage.customer("dana"));

@@ -20,12 +20,14 @@ final class Switchboard implements AutoCloseable {
 
     private final Courier courier;
     private final MockMailbox mailbox;
+    private final LaneWatch watch;
     private final List<ScriptedRelay> open = new ArrayList<>();
     private Rows rows;
 
-    Switchboard(Courier courier, MockMailbox mailbox) {
+    Switchboard(Courier courier, MockMailbox mailbox, LaneWatch watch) {
         this.courier = courier;
         this.mailbox = mailbox;
+        this.watch = watch;
         this.rows = connect();
         silence();
         rows.run("UPDATE brake SET released_at = now(), released_by = 'the next test' WHERE released_at IS NULL");
@@ -78,13 +80,23 @@ final class Switchboard implements AutoCloseable {
                 .anyMatch(way -> way.name().equals(lane(name)) && wished.test(way.standing())));
     }
 
+    /** Held by a row alone, and looked at at once. */
+    void pause(String name) {
+        pausedByAnotherProcess(name);
+        watch.look();
+    }
+
     /** As another process over the same database would. */
     void pausedByAnotherProcess(String name) {
         rows.run(
                 "INSERT INTO brake (scope, subject, reason, set_by, set_at)"
                         + " VALUES ('lane', ?, 'the relay is being moved', 'dana', now())",
                 lane(name));
-        awaitStanding(name, Standing.PAUSED::equals);
+    }
+
+    void release(String name) {
+        releasedByAnotherProcess(name);
+        watch.look();
     }
 
     void releasedByAnotherProcess(String name) {
@@ -108,6 +120,11 @@ final class Switchboard implements AutoCloseable {
     void awaitAll(String incident, State state) {
         Eventually.holds(
                 "all are " + state.word(), () -> rows.of(incident).stream().allMatch(row -> row.state() == state));
+    }
+
+    /** So long that an alarm which nobody has seen again rings no more. */
+    void aFewSecondsPass() {
+        rows.run("UPDATE alarm SET seen_at = seen_at - interval '4 seconds'");
     }
 
     /** On-call's letters that begin so. */
