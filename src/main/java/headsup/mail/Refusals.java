@@ -3,6 +3,7 @@ package headsup.mail;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ final class Refusals {
     private static final int MOST_PERCENT = 1;
     private static final int SLOTS = 30;
     private static final long SLOT = Duration.ofSeconds(10).toNanos();
+
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>\"]+@[^\\s<>\"]+");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final int[] answers = new int[SLOTS];
@@ -59,8 +62,14 @@ final class Refusals {
         int refused = Arrays.stream(refusals).sum();
         boolean tooMany = answered >= LEAST_ANSWERS && refused >= LEAST_REFUSALS;
         return tooMany && refused * 100L > answered * (long) MOST_PERCENT
-                ? "refused %d of %d letters within 5 minutes by policy: %s".formatted(refused, answered, words)
+                ? "refused %d of %d letters within 5 minutes by policy: %s"
+                        .formatted(refused, answered, nameless(words))
                 : null;
+    }
+
+    /** These words go into logs and letters to staff; whom a letter was for is nothing to them. */
+    private static String nameless(String words) {
+        return ADDRESS.matcher(words).replaceAll("…");
     }
 
     /** Empties the slots that have become too old; the index of the one for now. */

@@ -2,7 +2,6 @@ package headsup.delivery;
 
 import static headsup.delivery.Outage.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import headsup.Eventually;
@@ -65,32 +64,23 @@ class DatabaseGoneTest {
             };
             var outage = new Outage();
             String customer = outage.customer("first", "second");
-            board.pause("main");
-            outage.declare();
-            Instant due = Instant.now().plusSeconds(2);
-            board.rows()
-                    .run(
-                            "UPDATE delivery SET not_before = CAST(? AS timestamptz)"
-                                    + " WHERE contact_id = (SELECT id FROM contact WHERE email = ?)",
-                            due.toString(),
-                            address("second", customer));
-            board.release("main");
-            assertTrue(atDot.await(10, TimeUnit.SECONDS));
+            Instant due = declaredWithTheSecondDueLater(board, outage, address("second", customer));
+            await(atDot);
             long first = board.rows().to(address("first", customer)).get(0).id();
 
-            run(elsewhere, "ALTER DATABASE postgres ALLOW_CONNECTIONS false");
-            run(elsewhere, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'postgres'");
-            gone.countDown();
-            Eventually.holds(
-                    "the journal has the reply",
-                    () -> evidence.about(List.of(first)).get(first) instanceof Receipt.Accepted);
-            Eventually.holds(
-                    "the second was due for a while", () -> Instant.now().isAfter(due.plusMillis(500)));
-            assertEquals(1, relay.taken.size(), "nothing new is sent");
-            assertInstanceOf(
-                    Receipt.Accepted.class, evidence.about(List.of(first)).get(first));
-
-            run(elsewhere, "ALTER DATABASE postgres ALLOW_CONNECTIONS true");
+            try {
+                run(elsewhere, "ALTER DATABASE postgres ALLOW_CONNECTIONS false");
+                run(elsewhere, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'postgres'");
+                gone.countDown();
+                Eventually.holds(
+                        "the journal has the reply",
+                        () -> evidence.about(List.of(first)).get(first) instanceof Receipt.Accepted);
+                Eventually.holds(
+                        "the second was due for a while", () -> Instant.now().isAfter(due.plusMillis(500)));
+                assertEquals(1, relay.taken.size(), "nothing new is sent");
+            } finally {
+                run(elsewhere, "ALTER DATABASE postgres ALLOW_CONNECTIONS true");
+            }
             board.reconnect();
             board.awaitAll(outage.incident(), State.ACCEPTED);
             board.rows().of(outage.incident()).forEach(row -> assertEquals(1, row.attempts()));
@@ -98,6 +88,20 @@ class DatabaseGoneTest {
         } finally {
             pool.flush(AgroalDataSource.FlushMode.INVALID);
         }
+    }
+
+    private static Instant declaredWithTheSecondDueLater(Switchboard board, Outage outage, String second) {
+        board.pause("main");
+        outage.declare();
+        Instant due = Instant.now().plusSeconds(2);
+        board.rows()
+                .run(
+                        "UPDATE delivery SET not_before = CAST(? AS timestamptz)"
+                                + " WHERE contact_id = (SELECT id FROM contact WHERE email = ?)",
+                        due.toString(),
+                        second);
+        board.release("main");
+        return due;
     }
 
     /** The same server, by another door than the one that is shut. */

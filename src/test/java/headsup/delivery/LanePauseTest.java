@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +51,7 @@ class LanePauseTest {
     void aRelayThatTakesItsTimeOverTheFirstLetter() {
         board = new Switchboard(courier, mailbox, watch);
         main = board.relay("main");
-        main.dot = waitingAtTheFirst();
+        main.dot = this::answeredWhenItIsTime;
         outage = new Outage();
         outage.customer(IntStream.range(0, PEOPLE).mapToObj(i -> "p" + i).toArray(String[]::new));
     }
@@ -135,15 +134,13 @@ class LanePauseTest {
                 .getLong("items[0].id");
     }
 
-    private Function<String, String> waitingAtTheFirst() {
-        return to -> {
-            firstDot.countDown();
-            try {
-                assertTrue(answer.await(10, TimeUnit.SECONDS));
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
-            return "250 2.0.0 Ok";
-        };
+    private String answeredWhenItIsTime(String to) {
+        firstDot.countDown();
+        try {
+            assertTrue(answer.await(10, TimeUnit.SECONDS));
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+        return "250 2.0.0 Ok";
     }
 }

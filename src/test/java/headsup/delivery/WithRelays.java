@@ -55,7 +55,7 @@ public class WithRelays implements QuarkusTestProfile {
             try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return Integer.toString(free.getLocalPort());
             } catch (IOException taken) {
-                continue;
+                // Another one, then.
             }
         }
     }

@@ -25,6 +25,16 @@ class RefusalsTest {
     }
 
     @Test
+    void whomALetterWasForIsLeftOut() {
+        var no = new Receipt.Rejected(
+                1, "550 5.7.1 <dana@rivermill.example>: not wanted", "5.7.1", Receipt.AddressFault.NONE);
+        said(YES, 17, 0);
+        said(POLICY, 2, 0);
+        assertEquals(
+                "refused 3 of 20 letters within 5 minutes by policy: 550 5.7.1 <…>: not wanted", refusals.heed(no, 0));
+    }
+
+    @Test
     void nineteenAnswersOrTwoRefusalsSayNothingYet() {
         said(YES, 16, 0);
         said(POLICY, 3, 0);
