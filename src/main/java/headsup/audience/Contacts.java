@@ -1,6 +1,7 @@
 package headsup.audience;
 
 import headsup.access.AuditTrail;
+import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -106,16 +107,36 @@ public class Contacts {
                 .executeUpdate();
     }
 
-    /** Letters go to these again; the number of those who were quarantined. */
+    /** Letters go to these again; the number of those who were quarantined. The trail tells of them alone. */
     @Transactional
     public int release(Collection<Long> ids) {
-        int released = database.createNativeMutationQuery("""
+        List<Long> released = database.createNativeQuery("""
                         UPDATE contact SET quarantined_at = NULL, quarantine_reason = NULL
-                         WHERE id = ANY (:ids) AND quarantined_at IS NOT NULL""")
+                         WHERE id = ANY (:ids) AND quarantined_at IS NOT NULL RETURNING id""", Long.class)
                 .setParameter("ids", ids.toArray(Long[]::new))
-                .executeUpdate();
-        ids.forEach(id -> trail.note("contact.released", Long.toString(id), ""));
-        return released;
+                .getResultList();
+        released.forEach(id -> trail.note("contact.released", Long.toString(id), ""));
+        return released.size();
+    }
+
+    /**
+     * Somebody is sure that letters arrive there now; one who was not quarantined stays as they are.
+     *
+     * @throws Refusal {@code not_found} for nobody's id, and for who is off the list
+     */
+    @Transactional
+    public Addressee release(long id) {
+        if (onTheList(id).isEmpty()) {
+            throw Refusal.notFound("contact", Long.toString(id));
+        }
+        release(List.of(id));
+        return onTheList(id).orElseThrow();
+    }
+
+    private Optional<Addressee> onTheList(long id) {
+        return byIds(List.of(id)).stream()
+                .filter(person -> person.removedAt() == null)
+                .findFirst();
     }
 
     /** This person wants no more letters; saying it twice is no error. Empty for a token that is nobody's. */

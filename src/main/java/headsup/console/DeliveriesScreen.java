@@ -37,7 +37,10 @@ class DeliveriesScreen {
      */
     record Sheet(String id, String name, String total, Reached reached, List<Line> lines, String state, String next) {}
 
-    /** @param number of the update in its incident; {@code kind} names the colour of the state */
+    /**
+     * @param number of the update in its incident; {@code kind} names the colour of the state
+     * @param reply the relay's words, or why it has not gone
+     */
     record Line(
             String customer,
             String email,
@@ -95,7 +98,7 @@ class DeliveriesScreen {
                 Reached.word(item.state()),
                 item.attempts(),
                 acceptedAt == null ? null : times.moment(acceptedAt),
-                Objects.requireNonNullElse(item.reply(), ""));
+                Objects.requireNonNullElse(item.waitsFor() == null ? item.reply() : item.waitsFor(), ""));
     }
 
     private static @Nullable State state(@Nullable String word) {

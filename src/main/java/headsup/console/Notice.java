@@ -11,7 +11,9 @@ enum Notice {
     REOPENED("Open again. The clock runs anew."),
     TOLD("The root cause is told."),
     ONCE("This form had been sent before. Nothing was sent twice."),
-    ADDED("Added.");
+    ADDED("Added."),
+    PAUSED("Paused. Its letters go over the other lanes, or wait."),
+    RELEASED("Let go. What waited is on its way.");
 
     private final String sentence;
 

@@ -1,6 +1,7 @@
 package headsup.console;
 
 import headsup.access.Role;
+import headsup.delivery.Holdups;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.incident.Kind;
@@ -11,10 +12,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong now, and how long until its next words are owed. */
 @Path("/console")
@@ -26,26 +29,41 @@ class NowScreen {
 
     private static final int LATELY = 10;
 
-    /** @param over the latest that are over */
-    record Sheet(List<Brief> open, List<Brief> over, String sentence) {}
+    /**
+     * @param over the latest that are over
+     * @param holdups what holds letters up
+     * @param notice what was done just now; may be empty
+     */
+    record Sheet(List<Brief> open, List<Brief> over, String sentence, List<Held> holdups, String notice) {}
+
+    /** @param brake by which it can be let go; 0 when nobody holds it */
+    record Held(String sentence, Times.Moment since, long brake) {}
 
     private final Incidents incidents;
     private final Briefs briefs;
+    private final Holdups holdups;
+    private final Times times;
 
-    NowScreen(Incidents incidents, Briefs briefs) {
+    NowScreen(Incidents incidents, Briefs briefs, Holdups holdups, Times times) {
         this.incidents = incidents;
         this.briefs = briefs;
+        this.holdups = holdups;
+        this.times = times;
     }
 
     @GET
-    public String show() {
+    public String show(@QueryParam("said") @Nullable String said) {
         List<Incident> open = incidents.open(Kind.INCIDENT).stream()
                 .sorted(Comparator.comparing(NowScreen::dueAt))
                 .toList();
         List<Incident> over = incidents.newest(Kind.INCIDENT, LATELY).stream()
                 .filter(incident -> !incident.isOpen())
                 .toList();
-        return Screens.now(new Sheet(briefs.of(open), briefs.of(over), sentence(open.size())))
+        List<Held> held = holdups.now().stream()
+                .map(holdup -> new Held(holdup.sentence(), times.moment(holdup.since()), holdup.brake()))
+                .toList();
+        return Screens.now(
+                        new Sheet(briefs.of(open), briefs.of(over), sentence(open.size()), held, Notice.sentence(said)))
                 .render();
     }
 

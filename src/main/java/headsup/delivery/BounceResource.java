@@ -3,17 +3,21 @@ package headsup.delivery;
 import headsup.kernel.Refusal;
 import headsup.mail.Bounce;
 import headsup.mail.Bounces;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where whoever receives mail for the bounce domain hands it in: {@code message/rfc822} with the envelope in the headers
- * {@code X-Envelope-From} (empty or {@code <>} for the null sender) and {@code X-Envelope-To}.
+ * {@code X-Envelope-From} (empty or {@code <>} for the null sender) and {@code X-Envelope-To}. At most 25 MiB: it may carry the
+ * whole letter. Each is counted by what it turned out to be ({@code headsup_bounces_total}).
  */
 @Path("/api/v1/integrations/bounce")
 class BounceResource {
@@ -24,24 +28,33 @@ class BounceResource {
     private final Bounces bounces;
     private final Deliveries deliveries;
     private final Addresses addresses;
+    private final MeterRegistry counters;
 
-    BounceResource(Bounces bounces, Deliveries deliveries, Addresses addresses) {
+    BounceResource(Bounces bounces, Deliveries deliveries, Addresses addresses, MeterRegistry counters) {
         this.bounces = bounces;
         this.deliveries = deliveries;
         this.addresses = addresses;
+        this.counters = counters;
     }
 
     @POST
     @Consumes("message/rfc822")
     @RolesAllowed("responder")
     public Heard hear(
-            byte[] message,
+            InputStream message,
             @HeaderParam("X-Envelope-From") @Nullable String from,
-            @HeaderParam("X-Envelope-To") @Nullable String to) {
+            @HeaderParam("X-Envelope-To") @Nullable String to)
+            throws IOException {
         if (to == null) {
             throw Refusal.field("X-Envelope-To", "is missing");
         }
-        return switch (bounces.read(message, from == null ? "" : from, to)) {
+        Heard heard = heard(bounces.read(message, from == null ? "" : from, to));
+        counters.counter("headsup.bounces", "reading", heard.reading()).increment();
+        return heard;
+    }
+
+    private Heard heard(Bounce bounce) {
+        return switch (bounce) {
             case Bounce.Failed failed -> failed(failed);
             case Bounce.Delayed(var id, var words) -> new Heard("delayed", words);
             case Bounce.Delivered(var id) -> {

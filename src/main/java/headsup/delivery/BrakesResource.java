@@ -16,13 +16,13 @@ import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Pause and resume: holding back everything, an incident, or a customer. */
+/** Pause and resume: holding back everything, an incident, a customer, or a lane. */
 @Path("/api/v1/brakes")
 class BrakesResource {
 
     record NewBrake(
             @NotBlank String scope,
-            @Size(max = 64) @Nullable String subject,
+            @Size(max = 260) @Nullable String subject,
             @NotBlank @Size(max = 500) String reason) {}
 
     private final Brakes brakes;

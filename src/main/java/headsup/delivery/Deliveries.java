@@ -38,7 +38,7 @@ class Deliveries {
                 outcomes.stream().filter(o -> alive.contains(o.fence())).toList();
         int written = write(
                 ours,
-                "d.attempts + CASE WHEN o.state = 'pending' THEN 0 ELSE 1 END",
+                "d.attempts + o.counted",
                 "d.state IN ('pending', 'deferred') AND d.look_at IS NULL AND d.fence IN (0, o.fence)");
         claims.settled(ours.stream().map(Outcome::fence).toList());
         return written;
@@ -47,10 +47,7 @@ class Deliveries {
     /** Writes down what evidence says of rows in doubt; one that was doubted anew since is left out. */
     @Transactional
     int resolve(List<Outcome> outcomes) {
-        return write(
-                outcomes,
-                "d.attempts - CASE WHEN o.state = 'pending' THEN 1 ELSE 0 END",
-                "d.state = 'in_doubt' AND d.fence = o.fence");
+        return write(outcomes, "d.attempts - 1 + o.counted", "d.state = 'in_doubt' AND d.fence = o.fence");
     }
 
     private int write(List<Outcome> outcomes, String attempts, String which) {
@@ -67,8 +64,8 @@ class Deliveries {
                                settled_at = CASE WHEN o.state IN ('pending', 'deferred', 'in_doubt') THEN NULL ELSE o.at END
                             FROM unnest(CAST(:ids AS bigint[]), CAST(:fences AS bigint[]), CAST(:states AS text[]),
                                       CAST(:ats AS timestamptz[]), CAST(:looks AS timestamptz[]),
-                                      CAST(:reasons AS text[]), CAST(:replies AS text[]), CAST(:lanes AS text[]))
-                               AS o (id, fence, state, at, look_at, reason, reply, lane)
+                                      CAST(:reasons AS text[]), CAST(:replies AS text[]), CAST(:lanes AS text[]), CAST(:counted AS bigint[]))
+                               AS o (id, fence, state, at, look_at, reason, reply, lane, counted)
                            WHERE d.id = o.id AND\s""" + which + """
                            RETURNING d.incident_id)
                         SELECT incident_id FROM told""", String.class)
@@ -84,6 +81,7 @@ class Deliveries {
                 .setParameter("reasons", texts(outcomes, Outcome::reason))
                 .setParameter("replies", texts(outcomes, Outcome::reply))
                 .setParameter("lanes", texts(outcomes, Outcome::lane))
+                .setParameter("counted", longs(outcomes, o -> o.counted() ? 1L : 0L))
                 .getResultList();
         if (!incidents.isEmpty()) {
             settled.fire(new DeliveriesSettled(Set.copyOf(new HashSet<>(incidents))));

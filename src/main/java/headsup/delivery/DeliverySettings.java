@@ -2,6 +2,8 @@ package headsup.delivery;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
 
 /** {@code headsup.delivery.*}, in the environment {@code HEADSUP_DELIVERY_*}. */
 @ConfigMapping(prefix = "headsup.delivery")
@@ -10,4 +12,10 @@ interface DeliverySettings {
     /** Storm brake: a contact who got so many letters within an hour gets no more of them; the page tells the rest. */
     @WithDefault("20")
     int lettersPerHour();
+
+    /**
+     * Mail addresses of whoever must know at once that no relay answers or that one refuses us. Written to by the mailer, so
+     * {@code QUARKUS_MAILER_HOST} and its like must be set; best another relay than those of the lanes.
+     */
+    Optional<List<String>> onCall();
 }

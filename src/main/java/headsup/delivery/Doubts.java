@@ -20,6 +20,7 @@ class Doubts {
     private final Claims claims;
     private final Deliveries deliveries;
     private final Evidence evidence;
+    private final Addresses addresses;
     private final Clock clock;
     private final boolean alone;
 
@@ -28,11 +29,13 @@ class Doubts {
             Claims claims,
             Deliveries deliveries,
             Evidence evidence,
+            Addresses addresses,
             Clock clock,
             @ConfigProperty(name = "headsup.database.embedded", defaultValue = "false") boolean alone) {
         this.claims = claims;
         this.deliveries = deliveries;
         this.evidence = evidence;
+        this.addresses = addresses;
         this.clock = clock;
         this.alone = alone;
     }
@@ -65,6 +68,7 @@ class Doubts {
             }
         }
         deliveries.resolve(outcomes);
+        addresses.heed(doubted, outcomes);
         deliveries.endOldDoubts();
     }
 }

@@ -72,10 +72,7 @@ class Settling {
                 .toList();
         int written = deliveries.settle(outcomes);
         holdings.letGo(outcomes);
-        addresses.heed(batch.stream()
-                .filter(due -> due.receipt() instanceof Receipt.Rejected)
-                .map(due -> new Addresses.Refused(due.row().contactId(), (Receipt.Rejected) due.receipt()))
-                .toList());
+        addresses.heed(batch.stream().map(Due::row).toList(), outcomes);
         if (written < outcomes.size()) {
             LOG.infof("%d results came after their lease was over and were refused", outcomes.size() - written);
         }

@@ -2,9 +2,11 @@ package headsup.delivery;
 
 import headsup.audience.Contacts;
 import headsup.kernel.Listing;
+import headsup.mail.Courier;
 import headsup.mail.Letters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,6 +26,8 @@ public class Told {
      * @param customer the operator's reference
      * @param update id of the update
      * @param reply the relay's own words, or why it was suppressed
+     * @param waitsFor why it has not gone: a brake, paused lanes, no relay, the wait a relay asked for, or what suppressed it;
+     *     null when it went or is about to
      */
     public record Item(
             String customer,
@@ -32,7 +36,8 @@ public class Told {
             State state,
             int attempts,
             @Nullable Instant acceptedAt,
-            @Nullable String reply) {}
+            @Nullable String reply,
+            @Nullable String waitsFor) {}
 
     /** Counts over the whole incident (or the filtered update), and one page of deliveries. */
     public record Overview(
@@ -47,14 +52,24 @@ public class Told {
             State state,
             int attempts,
             @Nullable Instant acceptedAt,
-            @Nullable String words) {}
+            @Nullable String reply,
+            @Nullable String reason,
+            @Nullable Instant lookAt) {}
 
     private final Session database;
     private final Contacts contacts;
+    private final Brakes brakes;
+    private final Courier courier;
+    private final Clock clock;
+    private final int storm;
 
-    Told(Session database, Contacts contacts) {
+    Told(Session database, Contacts contacts, Brakes brakes, Courier courier, Clock clock, DeliverySettings settings) {
         this.database = database;
         this.contacts = contacts;
+        this.brakes = brakes;
+        this.courier = courier;
+        this.clock = clock;
+        this.storm = settings.lettersPerHour();
     }
 
     /** @param after id of the last delivery seen */
@@ -63,7 +78,7 @@ public class Told {
             String incidentId, @Nullable State state, @Nullable String updateId, int limit, long after) {
         List<Row> rows = database
                 .createNativeQuery("""
-                        SELECT id, contact_id, update_id, state, attempts, accepted_at, coalesce(reply, reason) FROM delivery_now
+                        SELECT id, contact_id, update_id, state, attempts, accepted_at, reply, reason, look_at FROM delivery_now
                          WHERE update_id IN (SELECT f.update_id FROM fan_out f WHERE f.incident_id = :incident
                                                 AND (CAST(:update AS text) IS NULL OR f.update_id = :update))
                            AND id > :after
@@ -81,20 +96,26 @@ public class Told {
                 .byIds(rows.stream().map(Row::contactId).toList())
                 .stream()
                 .collect(Collectors.toMap(Contacts.Addressee::id, person -> person));
-        Listing<Item> page =
-                Listing.of(rows, limit, row -> Long.toString(row.id()), row -> item(row, people.get(row.contactId())));
+        var waiting = new Waiting(brakes.holding(), courier.ways(), storm, clock.instant());
+        Listing<Item> page = Listing.of(
+                rows,
+                limit,
+                row -> Long.toString(row.id()),
+                row -> item(row, incidentId, people.get(row.contactId()), waiting));
         return new Overview(counts(incidentId, updateId), page.items(), page.next());
     }
 
-    private static Item item(Row row, Contacts.@Nullable Addressee person) {
+    private static Item item(Row row, String incident, Contacts.@Nullable Addressee person, Waiting waiting) {
+        String customer = person == null ? "" : person.customerRef();
         return new Item(
-                person == null ? "" : person.customerRef(),
+                customer,
                 person == null ? "" : person.email(),
                 row.updateId(),
                 row.state(),
                 row.attempts(),
                 row.acceptedAt(),
-                row.words());
+                row.reply() == null ? row.reason() : row.reply(),
+                waiting.of(new Waiting.Row(row.state(), incident, customer, row.lookAt(), row.reason(), row.reply())));
     }
 
     private static Row row(Object[] row) {
@@ -105,7 +126,9 @@ public class Told {
                 State.of((String) row[3]),
                 ((Number) row[4]).intValue(),
                 (Instant) row[5],
-                (String) row[6]);
+                (String) row[6],
+                (String) row[7],
+                (Instant) row[8]);
     }
 
     /** By id of the update: the code of the delivery by which it first reached the customer, if it did. */

@@ -5,39 +5,45 @@ import jakarta.ws.rs.core.Response;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** A body over 1 MiB is refused with 413, announced or not; the CSV import alone streams as much as it likes. */
+/**
+ * A body over 1 MiB is refused with 413, announced or not. A bounce may carry the whole letter it is about, so that door takes
+ * 25 MiB; the CSV import alone streams as much as it likes.
+ */
 class BodyLimit {
 
     private static final long MOST_BYTES = 1 << 20;
-    private static final String STREAMED = "/api/v1/customers/import";
+    private static final Map<String, Long> OTHERS =
+            Map.of("/api/v1/customers/import", Long.MAX_VALUE, "/api/v1/integrations/bounce", 25L << 20);
 
     @ServerRequestFilter(priority = 100)
     @Nullable
     Response check(ContainerRequestContext request) {
-        if (request.getUriInfo().getPath().equals(STREAMED)) {
-            return null;
+        long most = OTHERS.getOrDefault(request.getUriInfo().getPath(), MOST_BYTES);
+        if (request.getLength() > most) {
+            return Problems.answer(tooLarge(most));
         }
-        if (request.getLength() > MOST_BYTES) {
-            return Problems.answer(tooLarge());
-        }
-        if (request.hasEntity() && request.getLength() < 0) {
-            request.setEntityStream(new Bounded(request.getEntityStream()));
+        if (most < Long.MAX_VALUE && request.hasEntity() && request.getLength() < 0) {
+            request.setEntityStream(new Bounded(request.getEntityStream(), most));
         }
         return null;
     }
 
-    private static Refusal tooLarge() {
-        return Refusal.of(Refusal.Code.TOO_LARGE, "A body may have at most " + MOST_BYTES + " bytes.");
+    private static Refusal tooLarge(long most) {
+        return Refusal.of(Refusal.Code.TOO_LARGE, "A body may have at most " + most + " bytes.");
     }
 
     private static final class Bounded extends FilterInputStream {
-        private long left = MOST_BYTES;
+        private final long most;
+        private long left;
 
-        Bounded(InputStream in) {
+        Bounded(InputStream in, long most) {
             super(in);
+            this.most = most;
+            this.left = most;
         }
 
         @Override
@@ -58,7 +64,7 @@ class BodyLimit {
         private int counted(int count) {
             left -= count;
             if (left < 0) {
-                throw tooLarge();
+                throw tooLarge(most);
             }
             return count;
         }

@@ -6,11 +6,14 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.SharedFileInputStream;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,10 +33,47 @@ public final class Bounces {
     private static final int LONGEST_DIAGNOSTIC = 500;
     private static final int MOST_GROUPS = 64;
 
+    /** From so many octets on a message is kept in a file while it is read. */
+    private static final int LARGE = 1 << 20;
+
     private final Verp verp;
 
     Bounces(Verp verp) {
         this.verp = verp;
+    }
+
+    /**
+     * Reads from a stream: a notification that carries a large letter goes through a file and not through memory, one that
+     * can't be ours isn't read at all.
+     *
+     * @param message header and body as received; not closed here
+     * @param envelopeSender the {@code MAIL FROM}, empty or {@code <>} for the null sender every notification has
+     * @param envelopeRecipient the {@code RCPT TO}
+     * @throws IOException when the stream breaks
+     */
+    public Bounce read(InputStream message, String envelopeSender, String envelopeRecipient) throws IOException {
+        return addressed(envelopeSender, envelopeRecipient, delivery -> {
+            byte[] head = message.readNBytes(LARGE);
+            return head.length < LARGE
+                    ? read(delivery, new ByteArrayInputStream(head))
+                    : readLarge(delivery, head, message);
+        });
+    }
+
+    private static Bounce readLarge(long delivery, byte[] head, InputStream rest)
+            throws MessagingException, IOException {
+        Path file = Files.createTempFile("bounce", ".eml");
+        try {
+            try (var out = Files.newOutputStream(file)) {
+                out.write(head);
+                rest.transferTo(out);
+            }
+            try (var in = new SharedFileInputStream(file.toFile())) {
+                return read(delivery, in);
+            }
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /**
@@ -42,6 +82,19 @@ public final class Bounces {
      * @param envelopeRecipient the {@code RCPT TO}
      */
     public Bounce read(byte[] message, String envelopeSender, String envelopeRecipient) {
+        try {
+            return addressed(envelopeSender, envelopeRecipient, id -> read(id, new ByteArrayInputStream(message)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Bounce of(long delivery) throws MessagingException, IOException;
+    }
+
+    private Bounce addressed(String envelopeSender, String envelopeRecipient, Reading reading) throws IOException {
         if (!bare(envelopeSender).isEmpty()) {
             return new Bounce.NoBounce("it has a sender, and no notification has");
         }
@@ -50,16 +103,14 @@ public final class Bounces {
             return new Bounce.Forged("it was sent to an address we never made");
         }
         try {
-            return read(delivery.getAsLong(), message);
+            return reading.of(delivery.getAsLong());
         } catch (MessagingException unreadable) {
             return new Bounce.NoBounce("it can't be read: " + Hygiene.shown(String.valueOf(unreadable.getMessage())));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
         }
     }
 
-    private static Bounce read(long delivery, byte[] octets) throws MessagingException, IOException {
-        var message = new MimeMessage((Session) null, new ByteArrayInputStream(octets));
+    private static Bounce read(long delivery, InputStream octets) throws MessagingException, IOException {
+        var message = new MimeMessage((Session) null, octets);
         if (!message.isMimeType("multipart/report") || !(message.getContent() instanceof MimeMultipart parts)) {
             return new Bounce.NoBounce("it is no multipart/report");
         }

@@ -40,8 +40,7 @@ final class Lane implements Supply {
     private final AtomicBoolean probing = new AtomicBoolean();
     private final Crew crew;
     private final Window window;
-    private volatile @Nullable LaneFault fault;
-    private volatile boolean stopping;
+    private final Health health;
 
     /** @param overflow gets letters this lane can't send after all, and why */
     Lane(Opening opening, LaneRules rules, Journal journal, Clock clock, BiConsumer<List<Parcel>, LaneFault> overflow) {
@@ -53,15 +52,20 @@ final class Lane implements Supply {
         this.pace = new Pace(rules.rate(), System.nanoTime());
         this.crew = new Crew(rules.connections());
         this.window = new Window(rules.connections(), rules.depth());
+        this.health = new Health(opening.relay().name());
     }
 
     boolean isOpen() {
-        return fault == null && !stopping;
+        return health.isOpen();
     }
 
     @Nullable
     LaneFault fault() {
-        return fault;
+        return health.fault();
+    }
+
+    Courier.Way way() {
+        return health.way();
     }
 
     int weight() {
@@ -81,9 +85,18 @@ final class Lane implements Supply {
         inFlight.addAndGet(parcels.size());
         queue.addAll(parcels);
         staff();
-        LaneFault out = fault;
-        if (out != null || stopping) {
-            giveBack(List.of(), out != null ? out : LaneFault.stopping(lane()));
+        if (!isOpen()) {
+            giveBack(List.of());
+        }
+    }
+
+    /** Held: what waits goes back. Let go: it goes on. */
+    void pause(boolean held) {
+        boolean goesOn = health.pause(held);
+        if (held) {
+            giveBack(List.of());
+        } else if (goesOn) {
+            staff();
         }
     }
 
@@ -121,8 +134,13 @@ final class Lane implements Supply {
         crew.connected();
         var conversation = new Conversation(session, opening.deadlines(), this, rules.limits());
         try {
-            conversation.run(first);
-            useless.set(0);
+            if (isOpen()) {
+                conversation.run(first);
+                useless.set(0);
+            } else {
+                // Paused or stopped while the connection was made: this letter has not begun.
+                giveBack(List.of(first));
+            }
         } catch (LaneFault barred) {
             goOut(List.of(), barred);
         } catch (IOException broke) {
@@ -139,9 +157,17 @@ final class Lane implements Supply {
     private void unopened(Parcel first, LaneFault unopened) {
         boolean othersLeft = crew.narrow();
         if (othersLeft && unopened.kind() == LaneFault.Kind.UNREACHABLE) {
-            queue.addFirst(first);
+            putBack(first);
         } else {
             goOut(List.of(first), unopened);
+        }
+    }
+
+    /** To the front of the queue; a lane that closed meanwhile has emptied it and won't look again. */
+    private void putBack(Parcel parcel) {
+        queue.addFirst(parcel);
+        if (!isOpen()) {
+            giveBack(List.of());
         }
     }
 
@@ -154,11 +180,16 @@ final class Lane implements Supply {
     }
 
     private void goOut(List<Parcel> unsent, LaneFault why) {
-        if (fault == null) {
+        if (health.fault() == null) {
             LOG.warnf("Lane out: %s", why.sentence());
         }
-        fault = why;
+        health.isOut(why);
         giveBack(unsent, why);
+    }
+
+    /** Of a lane that is closed. */
+    private void giveBack(List<Parcel> unsent) {
+        giveBack(unsent, health.closed());
     }
 
     private void giveBack(List<Parcel> unsent, LaneFault why) {
@@ -173,19 +204,19 @@ final class Lane implements Supply {
     /** Tries a lane that is out, without a letter; a lane that was narrowed is widened again. */
     void probe() {
         crew.widen();
-        if (fault == null || stopping || !probing.compareAndSet(false, true)) {
+        if (health.fault() == null || health.isStopping() || !probing.compareAndSet(false, true)) {
             return;
         }
         try (Wire wire = opening.open(wires::add).wire()) {
             wire.write("QUIT\r\n", opening.deadlines().goodbye());
             useless.set(0);
             crew.widenFully();
-            fault = null;
+            health.answersAgain();
             LOG.infof("Lane open again: %s", lane());
         } catch (LaneFault still) {
-            fault = still;
+            health.isOut(still);
         } catch (IOException brokeAgain) {
-            fault = LaneFault.useless(lane(), brokeAgain);
+            health.isOut(LaneFault.useless(lane(), brokeAgain));
         } finally {
             probing.set(false);
             wires.removeIf(Wire::isClosed);
@@ -198,8 +229,8 @@ final class Lane implements Supply {
 
     /** No new letters; those whose transaction runs are finished. */
     void stop() {
-        stopping = true;
-        giveBack(List.of(), LaneFault.stopping(lane()));
+        health.stop();
+        giveBack(List.of());
     }
 
     void abort() {
@@ -214,6 +245,11 @@ final class Lane implements Supply {
         }
         if (parcel != null) {
             pace.awaitStart();
+            if (!isOpen()) {
+                // Closed while we waited for it, or for its turn.
+                giveBack(List.of(parcel));
+                return null;
+            }
         }
         return parcel;
     }
@@ -235,7 +271,7 @@ final class Lane implements Supply {
         // The letter first: a start must not be counted for none.
         Parcel parcel = isOpen() ? queue.poll() : null;
         if (parcel != null && !pace.tryStart(System.nanoTime())) {
-            queue.addFirst(parcel);
+            putBack(parcel);
             return null;
         }
         return parcel;
@@ -246,6 +282,11 @@ final class Lane implements Supply {
         if (parcel.settle(receipt)) {
             inFlight.decrementAndGet();
             window.settled(parcel.underWay(System.nanoTime()));
+            String tooMany = health.heed(receipt);
+            if (tooMany != null) {
+                LOG.warnf("Lane stopped: %s %s", lane(), tooMany);
+                giveBack(List.of());
+            }
         }
     }
 

@@ -13,6 +13,8 @@ final class LaneFault extends IOException {
         UNREACHABLE,
         /** Login or TLS: nothing gets better by waiting, somebody must look. */
         BARRED,
+        /** Somebody holds the lane, or it must not go on before somebody has looked. */
+        PAUSED,
         /** This process is being stopped. */
         STOPPING
     }
@@ -48,6 +50,10 @@ final class LaneFault extends IOException {
 
     static LaneFault barred(String lane, String why, IOException cause) {
         return new LaneFault(Kind.BARRED, lane + " " + why + ": " + cause.getMessage(), cause);
+    }
+
+    static LaneFault paused(String lane) {
+        return new LaneFault(Kind.PAUSED, lane + " is paused");
     }
 
     static LaneFault stopping(String lane) {

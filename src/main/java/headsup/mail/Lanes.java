@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,15 +61,13 @@ final class Lanes implements Courier, Closeable {
     }
 
     @Override
+    public void pause(Set<String> names) {
+        lanes.forEach(lane -> lane.pause(names.contains(lane.lane())));
+    }
+
+    @Override
     public List<Way> ways() {
-        return lanes.stream()
-                .map(lane -> new Way(
-                        lane.lane(),
-                        lane.isOpen(),
-                        Optional.ofNullable(lane.fault())
-                                .map(LaneFault::sentence)
-                                .orElse("")))
-                .toList();
+        return lanes.stream().map(Lane::way).toList();
     }
 
     private void share(List<Parcel> parcels) {
@@ -126,7 +125,7 @@ final class Lanes implements Courier, Closeable {
     private Receipt noWay(long delivery, LaneFault why) {
         return switch (why.kind()) {
             case UNREACHABLE -> new Receipt.Deferred(delivery, why.sentence(), probeEvery, false);
-            case BARRED, STOPPING -> new Receipt.NotSent(delivery, why.sentence());
+            case BARRED, PAUSED, STOPPING -> new Receipt.NotSent(delivery, why.sentence());
         };
     }
 

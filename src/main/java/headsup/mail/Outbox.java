@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -41,6 +42,7 @@ public final class Outbox implements Courier, Evidence {
     private final Clock clock;
     private final String draftPrefix;
     private final AtomicLong drafts = new AtomicLong();
+    private volatile boolean paused;
 
     /** One line of the list: the letter's code, when it was kept, to whom, about what. */
     public record Kept(String code, Instant at, String to, String subject) {}
@@ -59,17 +61,23 @@ public final class Outbox implements Courier, Evidence {
 
     @Override
     public void send(List<Letter> letters, Consumer<Receipt> receipts) {
-        letters.forEach(letter -> receipts.accept(keep(letter)));
+        letters.forEach(letter -> receipts.accept(
+                paused ? new Receipt.NotSent(letter.delivery(), "the outbox is paused") : keep(letter)));
     }
 
     @Override
     public int places() {
-        return PLACES;
+        return paused ? 0 : PLACES;
+    }
+
+    @Override
+    public void pause(Set<String> names) {
+        paused = names.contains(LANE);
     }
 
     @Override
     public List<Way> ways() {
-        return List.of(new Way(LANE, true, "letters are kept in " + folder));
+        return List.of(new Way(LANE, paused ? Standing.PAUSED : Standing.OPEN, "letters are kept in " + folder));
     }
 
     @Override

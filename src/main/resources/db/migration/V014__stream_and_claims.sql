@@ -55,7 +55,7 @@ CREATE INDEX fan_out_by_time ON fan_out (published_at);
 
 -- Deliveries as they stand, in the words of the doors: for whoever reads; what writes goes by the table.
 CREATE VIEW delivery_now AS
-SELECT d.id, d.update_id, d.incident_id, d.contact_id, d.customer_id, d.urgency, d.attempts, d.resent, d.published_at, d.look_at,
+SELECT d.id, d.update_id, d.incident_id, d.contact_id, d.customer_id, d.urgency, d.attempts, d.fence, d.resent, d.published_at, d.look_at,
        d.accepted_at, d.settled_at, d.reason, d.reply, d.lane,
        CASE WHEN d.state IN ('pending', 'deferred') AND d.look_at IS NULL
              AND d.id IN (SELECT unnest(c.deliveries) FROM claim c) THEN 'sending' ELSE d.state END AS state

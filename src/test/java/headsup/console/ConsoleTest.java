@@ -340,6 +340,34 @@ class ConsoleTest {
     }
 
     @Test
+    void aPausedLaneIsASentenceOnNowAndIsLetGoThere() {
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        form(session, "/console/settings")
+                .formParam("lane", "outbox")
+                .post("/console/lanes/pause")
+                .then()
+                .statusCode(303)
+                .header("Location", "/console/settings?said=paused");
+        String now = as(session).get("/console").asString();
+        assertTrue(now.contains("Lane outbox is paused by admin: paused in the console."));
+        for (int times = 0; times < 2; times++) {
+            as(session)
+                    .formParam("seal", hidden(now, "seal"))
+                    .formParam("brake", hidden(now, "brake"))
+                    .post("/console/lanes/release")
+                    .then()
+                    .statusCode(303)
+                    .header("Location", "/console?said=released");
+        }
+        assertFalse(as(session).get("/console").asString().contains("is paused"));
+        form(session, "/console/settings")
+                .formParam("lane", "nowhere:25")
+                .post("/console/lanes/pause")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void everyAnswerIsKeptFramedAndScriptedByNobodyElse() {
         String page = as(session("admin", Cast.ADMIN_PASSWORD))
                 .get("/console")

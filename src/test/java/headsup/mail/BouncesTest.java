@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import headsup.mail.Receipt.AddressFault;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class BouncesTest {
@@ -90,6 +95,34 @@ class BouncesTest {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
             bounces.read(damaged, "", VERP);
+        }
+    }
+
+    @Test
+    void aLargeLetterCarriedAlongIsReadThroughAFileAndLeavesNone() throws IOException {
+        String dsn = new String(dsn("postfix-unknown-user"), StandardCharsets.UTF_8);
+        int end = dsn.lastIndexOf("\r\n--", dsn.length() - 5);
+        String large = dsn.substring(0, end) + "a line of the letter\r\n".repeat(200_000) + dsn.substring(end);
+        Set<String> before = kept();
+        Bounce read = bounces.read(new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)), "<>", VERP);
+
+        assertEquals(read("postfix-unknown-user"), read);
+        assertEquals(before, kept());
+    }
+
+    @Test
+    void whatCantBeOursIsNotEvenRead() throws IOException {
+        var unread = new ByteArrayInputStream(dsn("postfix-unknown-user"));
+        int octets = unread.available();
+        assertInstanceOf(Bounce.Forged.class, bounces.read(unread, "<>", "leave@bounce.harbourlight.example"));
+        assertEquals(octets, unread.available());
+    }
+
+    private static Set<String> kept() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("bounce"))
+                    .collect(Collectors.toSet());
         }
     }
 

@@ -67,8 +67,8 @@ class ChaosTest {
         var random = new Random(seed);
         relay.mail = moody(random, 2, "250 2.1.0 Ok", "451 4.3.0 later", ScriptedRelay.DROP, "421 4.3.2 bye");
         relay.rcpt = moody(random, 6, "250 2.1.5 Ok", "550 5.1.1 nobody", "450 4.2.0 grey", ScriptedRelay.DROP);
-        relay.data = moody(random, 2, "354 go on", "554 5.7.1 no", "451 4.3.0 later", ScriptedRelay.DROP);
-        relay.dot = moody(random, 6, "250 2.0.0 Ok", "554 5.7.1 spam", "451 4.3.0 later", ScriptedRelay.DROP, "hm");
+        relay.data = moody(random, 2, "354 go on", "554 5.3.0 no", "451 4.3.0 later", ScriptedRelay.DROP);
+        relay.dot = moody(random, 6, "250 2.0.0 Ok", "554 5.6.0 odd", "451 4.3.0 later", ScriptedRelay.DROP, "hm");
         relay.dataWithoutRecipient = seed == 1 ? "354 go on then" : "554 5.5.1 no valid recipients";
         return relay;
     }

@@ -23,60 +23,70 @@ import org.jspecify.annotations.Nullable;
  * A relay that does as it is told: by default it takes everything, pipelined, as Postfix would; each answer can be
  * replaced. An answer of {@code DROP} closes the connection, {@code MUTE} says nothing more.
  */
-final class ScriptedRelay implements Closeable {
+public final class ScriptedRelay implements Closeable {
 
-    static final String DROP = "DROP";
-    static final String MUTE = "MUTE";
+    public static final String DROP = "DROP";
+    public static final String MUTE = "MUTE";
 
     /** One letter as it was taken. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Taken(String from, String to, byte[] octets) {
-        String delivery() {
+    public record Taken(String from, String to, byte[] octets) {
+        public String delivery() {
             return from.substring(2, 15);
         }
     }
 
-    IntFunction<String> banner = connection -> "220 relay.example ESMTP";
-    List<String> abilities = List.of("PIPELINING", "SIZE 10240000", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES");
-    String ehlo = "250";
-    Function<String, String> mail = from -> "250 2.1.0 Ok";
-    Function<String, String> rcpt = to -> "250 2.1.5 Ok";
-    Function<String, String> data = to -> "354 End data with <CR><LF>.<CR><LF>";
-    Function<String, String> dot = to -> "250 2.0.0 Ok: queued as 4XYZ";
-    String dataWithoutRecipient = "554 5.5.1 Error: no valid recipients";
-    String auth = "235 2.7.0 Authentication successful";
-    String quit = "221 2.0.0 Bye";
+    public IntFunction<String> banner = connection -> "220 relay.example ESMTP";
+    public List<String> abilities =
+            List.of("PIPELINING", "SIZE 10240000", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES");
+    public String ehlo = "250";
+    public Function<String, String> mail = from -> "250 2.1.0 Ok";
+    public Function<String, String> rcpt = to -> "250 2.1.5 Ok";
+    public Function<String, String> data = to -> "354 End data with <CR><LF>.<CR><LF>";
+    public Function<String, String> dot = to -> "250 2.0.0 Ok: queued as 4XYZ";
+    public String dataWithoutRecipient = "554 5.5.1 Error: no valid recipients";
+    public String auth = "235 2.7.0 Authentication successful";
+    public String quit = "221 2.0.0 Bye";
     /** Said at once after 354, before the body is read. */
     @Nullable
-    String early;
+    public String early;
 
     /** So many dots are answered only when the envelope after them has come: a client that waits gets nothing. */
     int answersDotAfterNextEnvelope;
 
-    final List<Taken> taken = Collections.synchronizedList(new ArrayList<>());
-    final List<String> commands = Collections.synchronizedList(new ArrayList<>());
-    final AtomicInteger connections = new AtomicInteger();
-    final AtomicInteger open = new AtomicInteger();
+    public final List<Taken> taken = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> commands = Collections.synchronizedList(new ArrayList<>());
+    public final AtomicInteger connections = new AtomicInteger();
+    public final AtomicInteger open = new AtomicInteger();
 
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final @Nullable TestTls tls;
 
     ScriptedRelay() {
-        this(null);
+        this(0, null);
     }
 
     ScriptedRelay(@Nullable TestTls tls) {
+        this(0, tls);
+    }
+
+    /** On a port that is known before. */
+    public ScriptedRelay(int port) {
+        this(port, null);
+    }
+
+    private ScriptedRelay(int port, @Nullable TestTls tls) {
         this.tls = tls;
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         Thread.ofPlatform().daemon().start(this::listen);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
