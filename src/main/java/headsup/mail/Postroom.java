@@ -40,11 +40,20 @@ class Postroom {
             Clock clock) {
         Posture posture = Posture.of(settings, pageName, pageUrl);
         var verp = new Verp(posture.letterhead().bounceDomain(), secret(posture, data));
-        letters = new Letters(posture.letterhead(), wording, verp, settings.inventedThreadRoot());
+        letters = new Letters(posture.letterhead(), wording, verp, manner(settings, posture));
         bounces = new Bounces(verp);
         outbox = new Outbox(data.resolve("outbox"), clock);
         journal = new Journal(data.resolve("journal"), clock);
         lanes = posture.relays().isEmpty() ? null : lanes(posture, clock);
+    }
+
+    private static Letters.Manner manner(MailSettings settings, Posture posture) {
+        Dkim dkim = posture.dkim();
+        if (dkim != null) {
+            LOG.infof("Letters are signed; their readers look for %s", dkim.record());
+            dkim.doubts(posture.letterhead().domain()).forEach(LOG::warn);
+        }
+        return new Letters.Manner(settings.inventedThreadRoot(), dkim);
     }
 
     private Lanes lanes(Posture posture, Clock clock) {
