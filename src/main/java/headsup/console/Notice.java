@@ -11,7 +11,8 @@ enum Notice {
     REOPENED("Open again. The clock runs anew."),
     TOLD("The root cause is told."),
     ONCE("This form had been sent before. Nothing was sent twice."),
-    ADDED("Added.");
+    ADDED("Added."),
+    TESTED("The relay took the test letter. Look into your mailbox.");
 
     private final String sentence;
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.james.jdkim.DKIMSigner;
 import org.apache.james.jdkim.api.Headers;
 import org.apache.james.jdkim.exceptions.FailException;
@@ -65,6 +66,19 @@ final class Dkim {
             doubts.add("headsup.mail.dkim.key: has fewer than 2048 bits; readers may soon take it for none");
         }
         return doubts;
+    }
+
+    /** The same for Quarkus Mailer, which signs by itself. */
+    void tell(Map<String, String> mailer) {
+        mailer.put("dkim.enabled", "true");
+        mailer.put("dkim.sdid", domain);
+        mailer.put("dkim.selector", selector);
+        mailer.put(
+                "dkim.private-key",
+                Base64.getEncoder().encodeToString(key.privateHalf().getEncoded()));
+        mailer.put("dkim.header-canon-algo", "RELAXED");
+        mailer.put("dkim.body-canon-algo", "RELAXED");
+        mailer.put("dkim.signed-headers", "From,To,Reply-To,Subject,Date,Message-ID,Auto-Submitted,Content-Language");
     }
 
     /** The same letter under its signature. */

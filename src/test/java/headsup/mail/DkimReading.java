@@ -17,14 +17,15 @@ import java.util.TreeMap;
 /** A signature read by the letter of RFC 6376 sections 3.4.2, 3.4.4, 3.5 and 3.7, with nothing of the library that made it. */
 final class DkimReading {
 
+    private final String signature;
     private final List<String> fields;
     private final String body;
     private final Map<String, String> tags = new TreeMap<>();
 
-    private DkimReading(List<String> fields, String body) {
+    private DkimReading(String signature, List<String> fields, String body) {
+        this.signature = signature;
         this.fields = fields;
         this.body = body;
-        String signature = fields.get(0);
         for (String tag : signature.substring(signature.indexOf(':') + 1).split(";")) {
             if (!tag.isBlank()) {
                 String[] parts = tag.split("=", 2);
@@ -38,10 +39,12 @@ final class DkimReading {
         int end = text.indexOf("\r\n\r\n");
         List<String> fields =
                 new ArrayList<>(Arrays.asList(text.substring(0, end).split("\r\n(?![ \t])")));
-        if (!fields.get(0).startsWith("DKIM-Signature:")) {
-            throw new AssertionError("not signed: " + fields.get(0));
-        }
-        return new DkimReading(fields, text.substring(end + 4));
+        String signature = fields.stream()
+                .filter(field -> field.startsWith("DKIM-Signature:"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("not signed"));
+        fields.remove(signature);
+        return new DkimReading(signature, fields, text.substring(end + 4));
     }
 
     String tag(String name) {
@@ -59,11 +62,11 @@ final class DkimReading {
     boolean isValid(PublicKey key) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(octets(relaxedBody()));
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initVerify(key);
-            signature.update(octets(signedText()));
+            Signature check = Signature.getInstance("SHA256withRSA");
+            check.initVerify(key);
+            check.update(octets(signedText()));
             return tag("bh").equals(Base64.getEncoder().encodeToString(hash))
-                    && signature.verify(Base64.getDecoder().decode(tag("b")));
+                    && check.verify(Base64.getDecoder().decode(tag("b")));
         } catch (GeneralSecurityException unreadable) {
             return false;
         }
@@ -71,7 +74,7 @@ final class DkimReading {
 
     /** Fields of a name are taken from the bottom up; one that isn't there counts as nothing. */
     private String signedText() {
-        List<String> left = new ArrayList<>(fields.subList(1, fields.size()));
+        List<String> left = new ArrayList<>(fields);
         var text = new StringBuilder();
         for (String name : signedFields()) {
             for (int i = left.size() - 1; i >= 0; i--) {
@@ -81,7 +84,7 @@ final class DkimReading {
                 }
             }
         }
-        return text.append(relaxed(fields.get(0)).replaceFirst("(^|[;:] ?)b=[^;]*", "$1b="))
+        return text.append(relaxed(signature).replaceFirst("(^|[;:] ?)b=[^;]*", "$1b="))
                 .toString();
     }
 

@@ -131,10 +131,8 @@ class DkimTest {
         String text = new String(letters.write(Cast.bulletin(2), recipient()).bytes(), StandardCharsets.ISO_8859_1);
         String relayed = "Received: from here by there; Sat, 21 Nov 2026 09:42:08 +0000\r\n"
                 + text.replace("Subject: Re: ", "Subject:\r\n\tRe:   ");
-        int signature = relayed.indexOf("DKIM-Signature:");
-        String inFront = relayed.substring(signature);
 
-        assertTrue(DkimReading.of(inFront.getBytes(StandardCharsets.ISO_8859_1)).isValid(KEY.getPublic()));
+        assertTrue(DkimReading.of(relayed.getBytes(StandardCharsets.ISO_8859_1)).isValid(KEY.getPublic()));
     }
 
     @Test
