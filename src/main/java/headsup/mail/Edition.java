@@ -72,7 +72,9 @@ final class Edition {
     private Times times(ZoneId zone) {
         TimeLines lines = TimeLines.of(bulletin, zone, words);
         String promise = lines.promise();
-        return new Times(Encoded.of(lines.published()), promise == null ? Encoded.NOTHING : Encoded.of(promise));
+        return new Times(
+                Encoded.of(Wrapping.wrap(lines.published())),
+                promise == null ? Encoded.NOTHING : Encoded.of(Wrapping.wrap(promise)));
     }
 
     private Encoded affected(List<String> names) {

@@ -25,6 +25,8 @@ record AnyLetter(Letterhead letterhead, Bulletin bulletin, Recipient recipient, 
     record Written(
             String page, String from, String replyTo, String subject, Body body, String person, List<String> own) {}
 
+    private static final Wording WORDING = new Wording(Cast.engine());
+
     /** Fit for a header, and hostile nevertheless. */
     private static final String[] LINE = {
         "payments",
@@ -121,7 +123,7 @@ record AnyLetter(Letterhead letterhead, Bulletin bulletin, Recipient recipient, 
     }
 
     Letter write(@Nullable Dkim dkim) {
-        var letters = new Letters(letterhead, new Wording(Cast.engine()), Cast.VERP, new Letters.Manner(false, dkim));
+        var letters = new Letters(letterhead, WORDING, Cast.VERP, new Letters.Manner(false, dkim));
         return letters.write(bulletin, recipient);
     }
 
@@ -135,7 +137,9 @@ record AnyLetter(Letterhead letterhead, Bulletin bulletin, Recipient recipient, 
                         Locale.forLanguageTag(pick(random, new String[] {"en", "de-CH", "zh-Hant"})),
                         "State " + raw(random, 2),
                         lines(random, random.nextInt(3)),
-                        List.of(raw(random, 1 + random.nextInt(200)), line(random, 20), endless(random)),
+                        List.of(
+                                raw(random, 1 + random.nextInt(200)),
+                                random.nextInt(5) == 0 ? endless(random) : line(random, 20)),
                         List.of(raw(random, 9))),
                 "P" + raw(random, 3),
                 lines(random, random.nextInt(4)));
