@@ -1,5 +1,6 @@
 package headsup;
 
+import headsup.mail.MailerSettings;
 import headsup.page.Vigil;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -27,6 +28,7 @@ public final class HeadsUp {
         var applicationEnded = new CountDownLatch(1);
         var exitCode = new AtomicInteger();
         Config config = ConfigProvider.getConfig();
+        tellMailer(config);
         if (config.getOptionalValue("quarkus.datasource.jdbc.url", String.class).isEmpty()) {
             Path data = Path.of(
                     config.getOptionalValue("headsup.data-dir", String.class).orElse("data"));
@@ -58,6 +60,16 @@ public final class HeadsUp {
             System.err.println("HeadsUp can't start: " + root.getMessage());
         } else {
             failure.printStackTrace();
+        }
+    }
+
+    /** Before anything is started: a wrong word about mail is told in the first second. */
+    private static void tellMailer(Config config) {
+        try {
+            MailerSettings.derivedFrom(config).forEach(System::setProperty);
+        } catch (ConfigurationException wrong) {
+            explain(wrong);
+            System.exit(1);
         }
     }
 

@@ -28,7 +28,9 @@ public class FreshDatabase implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.username", database.user(),
                 "quarkus.datasource.password", database.password(),
                 "headsup.data-dir", data.toString(),
-                "headsup.admin.password", Cast.ADMIN_PASSWORD);
+                "headsup.admin.password", Cast.ADMIN_PASSWORD,
+                // So that a test can come from a place of its own, or as if by TLS.
+                "quarkus.http.proxy.proxy-address-forwarding", "true");
     }
 
     @Override

@@ -15,9 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The packaged product as a process of its own, to be killed: what an operator starts, on a data folder of its own. */
-final class RunningProduct implements AutoCloseable {
+public final class RunningProduct implements AutoCloseable {
 
     private final Process process;
     private final int port;
@@ -27,27 +28,53 @@ final class RunningProduct implements AutoCloseable {
         this.port = port;
     }
 
-    static RunningProduct start(Path data, Map<String, String> environment) {
+    public static RunningProduct start(Path data, Map<String, String> environment) {
         try {
             int port = freePort();
-            ProcessBuilder command = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx512m",
-                    "-jar",
-                    "target/quarkus-app/quarkus-run.jar");
-            command.environment().put("HEADSUP_DATA_DIR", data.toString());
-            command.environment().put("HEADSUP_ADMIN_PASSWORD", Cast.ADMIN_PASSWORD);
-            command.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
-            command.environment().putAll(environment);
-            command.redirectErrorStream(true)
-                    .redirectOutput(
-                            data.resolveSibling(data.getFileName() + ".log").toFile());
-            RunningProduct product = new RunningProduct(command.start(), port);
+            RunningProduct product =
+                    new RunningProduct(command(data, port, environment).start(), port);
             Eventually.holds("the product is ready", product::answers);
             return product;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** How a start ended that was refused, and what the operator read. */
+    public record Refused(int exitCode, String words) {}
+
+    /** A start that must not succeed. */
+    public static Refused refused(Path data, Map<String, String> environment) {
+        try {
+            Process process = command(data, freePort(), environment).start();
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError("it started");
+            }
+            return new Refused(process.exitValue(), Files.readString(log(data)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static ProcessBuilder command(Path data, int port, Map<String, String> environment) {
+        ProcessBuilder command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-jar",
+                "target/quarkus-app/quarkus-run.jar");
+        command.environment().put("HEADSUP_DATA_DIR", data.toString());
+        command.environment().put("HEADSUP_ADMIN_PASSWORD", Cast.ADMIN_PASSWORD);
+        command.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        command.environment().putAll(environment);
+        return command.redirectErrorStream(true).redirectOutput(log(data).toFile());
+    }
+
+    private static Path log(Path data) {
+        return data.resolveSibling(data.getFileName() + ".log");
     }
 
     private boolean answers() {
@@ -70,15 +97,14 @@ final class RunningProduct implements AutoCloseable {
         }
     }
 
+    /** A request by nobody. */
+    public RequestSpecification anybody() {
+        return RestAssured.given().baseUri("http://127.0.0.1").port(port);
+    }
+
     /** A request by the administrator. */
-    RequestSpecification admin() {
-        return RestAssured.given()
-                .baseUri("http://127.0.0.1")
-                .port(port)
-                .auth()
-                .preemptive()
-                .basic("admin", Cast.ADMIN_PASSWORD)
-                .contentType(ContentType.JSON);
+    public RequestSpecification admin() {
+        return anybody().auth().preemptive().basic("admin", Cast.ADMIN_PASSWORD).contentType(ContentType.JSON);
     }
 
     /** What {@code /q/metrics} says now. */

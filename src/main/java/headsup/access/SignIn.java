@@ -1,5 +1,6 @@
 package headsup.access;
 
+import headsup.kernel.Refusal;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -30,12 +31,45 @@ class SignIn implements HttpAuthenticationMechanism {
     private static final String BASIC = "basic";
     private static final String SESSION = "session";
 
+    private final Attempts attempts;
+
+    SignIn(Attempts attempts) {
+        this.attempts = attempts;
+    }
+
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
         TokenCredential credential = credential(request);
-        return credential == null
-                ? Uni.createFrom().nullItem()
-                : providers.authenticate(new TokenAuthenticationRequest(credential));
+        if (credential == null) {
+            return Uni.createFrom().nullItem();
+        }
+        Uni<SecurityIdentity> identity = providers.authenticate(new TokenAuthenticationRequest(credential));
+        String place = Attempts.place(request.request());
+        return switch (credential.getType()) {
+            case BASIC -> passwordGuarded(identity, NamedPassword.read(credential.getToken()), place);
+            case BEARER -> tokenGuarded(identity, place);
+            default -> identity;
+        };
+    }
+
+    /** Asked before, since each look at a password costs us far more than the guess. */
+    private Uni<SecurityIdentity> passwordGuarded(
+            Uni<SecurityIdentity> identity, @Nullable NamedPassword given, String place) {
+        String name = given == null ? "" : given.name();
+        if (attempts.tooMany(name, place)) {
+            return Uni.createFrom().failure(tooMany());
+        }
+        return identity.onFailure(AuthenticationFailedException.class).invoke(() -> attempts.failed(name, place));
+    }
+
+    /** Asked after: a good token must not suffer from the wrong ones of its neighbours, and none can be guessed. */
+    private Uni<SecurityIdentity> tokenGuarded(Uni<SecurityIdentity> identity, String place) {
+        return identity.onFailure(AuthenticationFailedException.class)
+                .transform(wrong -> attempts.failedToken(place) ? tooMany() : wrong);
+    }
+
+    private static Refusal tooMany() {
+        return Refusal.of(Refusal.Code.TOO_MANY, "Too many tries. Wait a minute, then try again.");
     }
 
     private static @Nullable TokenCredential credential(RoutingContext request) {
@@ -65,6 +99,25 @@ class SignIn implements HttpAuthenticationMechanism {
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
         return Set.of(TokenAuthenticationRequest.class);
+    }
+
+    /** What HTTP Basic carries. */
+    private record NamedPassword(String name, String password) {
+
+        static @Nullable NamedPassword read(String encoded) {
+            try {
+                String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+                int colon = pair.indexOf(':');
+                return colon < 0 ? null : new NamedPassword(pair.substring(0, colon), pair.substring(colon + 1));
+            } catch (IllegalArgumentException notBase64) {
+                return null;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "a name and a password";
+        }
     }
 
     /** Turns what was read into an identity with roles; a dead session is nobody, a wrong password or token is refused. */
@@ -110,14 +163,8 @@ class SignIn implements HttpAuthenticationMechanism {
         }
 
         private Optional<StaffMember> basic(String encoded) {
-            String pair;
-            try {
-                pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException notBase64) {
-                return Optional.empty();
-            }
-            int colon = pair.indexOf(':');
-            return colon < 0 ? Optional.empty() : staff.verified(pair.substring(0, colon), pair.substring(colon + 1));
+            NamedPassword given = NamedPassword.read(encoded);
+            return given == null ? Optional.empty() : staff.verified(given.name(), given.password());
         }
 
         private static SecurityIdentity identity(StaffMember member) {

@@ -13,7 +13,8 @@ enum Notice {
     ONCE("This form had been sent before. Nothing was sent twice."),
     ADDED("Added."),
     PAUSED("Paused. Its letters go over the other lanes, or wait."),
-    RELEASED("Let go. What waited is on its way.");
+    RELEASED("Let go. What waited is on its way."),
+    TESTED("The relay took the test letter. Look into your mailbox.");
 
     private final String sentence;
 

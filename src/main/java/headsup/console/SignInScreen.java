@@ -1,5 +1,7 @@
 package headsup.console;
 
+import headsup.access.Attempts;
+import headsup.access.SessionCookie;
 import headsup.access.Sessions;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -15,7 +17,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,12 @@ class SignInScreen {
 
     private final Sessions sessions;
     private final Attempts attempts;
+    private final SessionCookie cookie;
 
-    SignInScreen(Sessions sessions, Attempts attempts) {
+    SignInScreen(Sessions sessions, Attempts attempts, SessionCookie cookie) {
         this.sessions = sessions;
         this.attempts = attempts;
+        this.cookie = cookie;
     }
 
     @GET
@@ -55,15 +58,14 @@ class SignInScreen {
             @Context HttpServerRequest request) {
         String name = Objects.requireNonNullElse(givenName, "").strip();
         String password = Objects.requireNonNullElse(givenPassword, "");
-        String address =
-                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
-        if (attempts.tooMany(name, address)) {
+        String place = Attempts.place(request);
+        if (attempts.tooMany(name, place)) {
             return again(429, name, next, "Too many tries. Wait a minute, then try again.");
         }
         return sessions.open(name, password)
-                .map(secret -> goTo(inside(next), cookie(secret, Sessions.LIFE, request.isSSL())))
+                .map(secret -> goTo(inside(next), cookie.of(secret, request)))
                 .orElseGet(() -> {
-                    attempts.failed(name, address);
+                    attempts.failed(name, place);
                     return again(422, name, next, "Name and password don't belong together.");
                 });
     }
@@ -75,7 +77,7 @@ class SignInScreen {
         if (secret != null) {
             sessions.close(secret);
         }
-        return goTo(PATH, cookie("", Duration.ZERO, request.isSSL()));
+        return goTo(PATH, cookie.gone(request));
     }
 
     private static Response again(int status, String name, @Nullable String next, String trouble) {
@@ -84,22 +86,10 @@ class SignInScreen {
                 .build();
     }
 
-    private static Response goTo(String path, NewCookie cookie) {
+    private static Response goTo(String path, NewCookie session) {
         return Response.status(303)
                 .header(HttpHeaders.LOCATION, path)
-                .cookie(cookie)
-                .build();
-    }
-
-    // Lax, so that a link to an incident in a chat opens it; what is written is guarded by the seal.
-    private static NewCookie cookie(String secret, Duration life, boolean encrypted) {
-        return new NewCookie.Builder(Sessions.COOKIE)
-                .value(secret)
-                .path("/")
-                .maxAge((int) life.toSeconds())
-                .httpOnly(true)
-                .secure(encrypted)
-                .sameSite(NewCookie.SameSite.LAX)
+                .cookie(session)
                 .build();
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bulletin set once in one language. A letter is this form with the recipient's own header and lines spliced in; what
@@ -23,16 +24,18 @@ final class Edition {
     private final Wording wording;
     private final Head head;
     private final Form form;
+    private final @Nullable Dkim dkim;
     private final Map<ZoneId, Times> timesByZone = new ConcurrentHashMap<>();
     private final Map<List<String>, Encoded> affectedByList = new ConcurrentHashMap<>();
 
     private record Times(Encoded published, Encoded promise) {}
 
-    Edition(Bulletin bulletin, Words words, Wording wording, Letterhead letterhead, boolean rootInvented) {
+    Edition(Bulletin bulletin, Words words, Wording wording, Letterhead letterhead, Letters.Manner manner) {
         this.bulletin = bulletin;
         this.words = words;
         this.wording = wording;
-        this.head = new Head(bulletin, words, letterhead, rootInvented);
+        this.head = new Head(bulletin, words, letterhead, manner.rootInvented());
+        this.dkim = manner.dkim();
         var marks = Map.of(Twin.TEXT, new Marks(), Twin.HTML, new Marks());
         this.form = Form.cut(set(letterhead, marks), marks);
     }
@@ -62,13 +65,16 @@ final class Edition {
         // RFC 6532: a header that holds such an address is UTF-8, and then only for relays with SMTPUTF8.
         byte[] header =
                 head.of(recipient, to).getBytes(to.needsUtf8() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
-        return new Letter(recipient.delivery(), verp.addressOf(recipient.delivery()), to, form.fill(header, filling));
+        return new Letter(
+                recipient.delivery(), verp.addressOf(recipient.delivery()), to, form.fill(header, filling), dkim);
     }
 
     private Times times(ZoneId zone) {
         TimeLines lines = TimeLines.of(bulletin, zone, words);
         String promise = lines.promise();
-        return new Times(Encoded.of(lines.published()), promise == null ? Encoded.NOTHING : Encoded.of(promise));
+        return new Times(
+                Encoded.of(Wrapping.wrap(lines.published())),
+                promise == null ? Encoded.NOTHING : Encoded.of(Wrapping.wrap(promise)));
     }
 
     private Encoded affected(List<String> names) {

@@ -1,5 +1,6 @@
 package headsup.mail;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -78,8 +79,12 @@ final class Head {
         head.append("?subject=").append(token).append(">\r\n");
     }
 
+    static String date(Instant at) {
+        return DATE.format(at.atOffset(ZoneOffset.UTC));
+    }
+
     private static String opening(Bulletin bulletin, Letterhead letterhead) {
-        String date = "Date: " + DATE.format(bulletin.published().atOffset(ZoneOffset.UTC)) + "\r\n";
+        String date = "Date: " + date(bulletin.published()) + "\r\n";
         String from = HeaderText.field("From", letterhead.from().words());
         Sender replyTo = letterhead.replyTo();
         return replyTo == null ? date + from : date + from + HeaderText.field("Reply-To", replyTo.words());

@@ -60,7 +60,7 @@ final class HeaderText {
     }
 
     /** Encoded words of at most 75 characters that never split a character. */
-    private static List<String> encoded(String text) {
+    static List<String> encoded(String text) {
         List<String> words = new ArrayList<>();
         var word = new StringBuilder(OPENING);
         text.codePoints().forEach(point -> {

@@ -1,5 +1,7 @@
 package headsup.mail;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A finished letter: envelope and the exact bytes, before dot-stuffing, that go out on every attempt.
  *
@@ -10,13 +12,21 @@ public final class Letter {
     private final long delivery;
     private final String envelopeSender;
     private final Mailbox to;
-    private final byte[] bytes;
+    private final byte[] written;
+    private final @Nullable Dkim dkim;
+    private volatile byte @Nullable [] finished;
 
-    Letter(long delivery, String envelopeSender, Mailbox to, byte[] bytes) {
+    Letter(long delivery, String envelopeSender, Mailbox to, byte[] written) {
+        this(delivery, envelopeSender, to, written, null);
+    }
+
+    /** @param dkim signs it when its bytes are first asked for; null for a letter that goes as it is */
+    Letter(long delivery, String envelopeSender, Mailbox to, byte[] written, @Nullable Dkim dkim) {
         this.delivery = delivery;
         this.envelopeSender = envelopeSender;
         this.to = to;
-        this.bytes = bytes;
+        this.written = written;
+        this.dkim = dkim;
     }
 
     /** The row this letter settles. */
@@ -39,8 +49,14 @@ public final class Letter {
         return to.needsUtf8();
     }
 
+    /** Signed here, not where it is written: by the connection that carries it, so that connections share the work. */
     public byte[] bytes() {
-        return bytes;
+        byte[] known = finished;
+        if (known == null) {
+            known = dkim == null ? written : dkim.signed(written);
+            finished = known;
+        }
+        return known;
     }
 
     @Override

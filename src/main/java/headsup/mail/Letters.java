@@ -4,6 +4,7 @@ import headsup.kernel.Refusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes letters. The body of a bulletin is set once per language and kept while it is in use; each letter then costs a
@@ -17,7 +18,7 @@ public class Letters {
     private final Letterhead letterhead;
     private final Wording wording;
     private final Verp verp;
-    private final boolean rootInvented;
+    private final Manner manner;
     private final ReentrantLock setting = new ReentrantLock();
     private final Map<Issue, Edition> editions = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -28,11 +29,19 @@ public class Letters {
 
     private record Issue(Bulletin bulletin, String language) {}
 
-    Letters(Letterhead letterhead, Wording wording, Verp verp, boolean rootInvented) {
+    /**
+     * What operators choose of how letters are made.
+     *
+     * @param rootInvented whether {@code References} begins with a root that nobody got
+     * @param dkim signs them; null when that is left to the relay
+     */
+    record Manner(boolean rootInvented, @Nullable Dkim dkim) {}
+
+    Letters(Letterhead letterhead, Wording wording, Verp verp, Manner manner) {
         this.letterhead = letterhead;
         this.wording = wording;
         this.verp = verp;
-        this.rootInvented = rootInvented;
+        this.manner = manner;
     }
 
     /**
@@ -60,7 +69,7 @@ public class Letters {
         try {
             return editions.computeIfAbsent(
                     new Issue(bulletin, words.language()),
-                    issue -> new Edition(bulletin, words, wording, letterhead, rootInvented));
+                    issue -> new Edition(bulletin, words, wording, letterhead, manner));
         } finally {
             setting.unlock();
         }

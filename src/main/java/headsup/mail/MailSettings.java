@@ -66,6 +66,21 @@ public interface MailSettings {
     @WithDefault("false")
     boolean inventedThreadRoot();
 
+    Dkim dkim();
+
+    /** Signs letters here, for relays that don't; off while none of the three is set. */
+    interface Dkim {
+
+        /** Whose signature it is; the author's domain or one that shares its organisation, or DMARC does not count it. */
+        Optional<String> domain();
+
+        /** Under which name the key is published: {@code <selector>._domainkey.<domain>}. */
+        Optional<String> selector();
+
+        /** An unencrypted RSA key (PKCS#8 in PEM, 2048 bits), or the path of a file that holds it. */
+        Optional<String> key();
+    }
+
     /** How long a relay may take; all far below the lease of a claim. */
     interface Deadlines {
 

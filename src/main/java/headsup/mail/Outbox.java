@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -33,6 +32,7 @@ import java.util.function.Consumer;
 public final class Outbox implements Courier, Evidence {
 
     private static final String SUFFIX = ".eml";
+    private static final String CARD = "-card";
     private static final String DRAFT = ".draft";
     private static final String LANE = "outbox";
     private static final String REPLY = "250 kept in outbox";
@@ -94,7 +94,7 @@ public final class Outbox implements Courier, Evidence {
         return letters().size();
     }
 
-    /** The latest letters, newest first: codes sort like the deliveries they name. */
+    /** The latest letters, newest first: codes sort like the moments in which they were made. */
     public List<Kept> newest(int limit) {
         return letters().stream()
                 .sorted(Comparator.reverseOrder())
@@ -105,8 +105,10 @@ public final class Outbox implements Courier, Evidence {
 
     /** One letter, opened; empty when there is none of that code. */
     public Optional<OpenLetter> read(String code) {
-        OptionalLong delivery = DeliveryCode.read(code);
-        return delivery.isEmpty() ? Optional.empty() : open(file(delivery.getAsLong()));
+        boolean card = code.endsWith(CARD);
+        boolean named = DeliveryCode.read(card ? code.substring(0, code.length() - CARD.length()) : code)
+                .isPresent();
+        return named ? open(folder.resolve(code + SUFFIX)) : Optional.empty();
     }
 
     private Optional<Kept> kept(Path file) {
@@ -123,6 +125,16 @@ public final class Outbox implements Courier, Evidence {
         }
     }
 
+    /** A postcard's name ends in a letter that no delivery's has: neither is ever taken for the other. */
+    Postmark keep(String code, byte[] card) {
+        try {
+            write(card, folder.resolve(code + CARD + SUFFIX));
+            return new Postmark.Kept(code + CARD);
+        } catch (IOException full) {
+            return new Postmark.Failed("the outbox can't be written: " + full.getMessage());
+        }
+    }
+
     /** A file that stands there was handed over before: it is neither written nor dated again. */
     private Receipt keep(Letter letter) {
         Path file = file(letter.delivery());
@@ -130,14 +142,18 @@ public final class Outbox implements Courier, Evidence {
         if (before.isPresent()) {
             return accepted(letter.delivery(), before.get());
         }
-        Path draft = folder.resolve(draftPrefix + drafts.incrementAndGet() + DRAFT);
         try {
-            Files.write(draft, letter.bytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            write(letter.bytes(), file);
             return accepted(letter.delivery(), clock.instant());
         } catch (IOException full) {
             return new Receipt.NotSent(letter.delivery(), "the outbox can't be written: " + full.getMessage());
         }
+    }
+
+    private void write(byte[] octets, Path file) throws IOException {
+        Path draft = folder.resolve(draftPrefix + drafts.incrementAndGet() + DRAFT);
+        Files.write(draft, octets, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Receipt.Accepted accepted(long delivery, Instant at) {

@@ -2,6 +2,7 @@ package headsup.mail;
 
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.ext.mail.MailClient;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ class Postroom {
 
     private static final Logger LOG = Logger.getLogger(Postroom.class);
 
+    private final Letterhead letterhead;
     private final Letters letters;
     private final Bounces bounces;
     private final Outbox outbox;
@@ -39,12 +42,22 @@ class Postroom {
             Wording wording,
             Clock clock) {
         Posture posture = Posture.of(settings, pageName, pageUrl);
+        letterhead = posture.letterhead();
         var verp = new Verp(posture.letterhead().bounceDomain(), secret(posture, data));
-        letters = new Letters(posture.letterhead(), wording, verp, settings.inventedThreadRoot());
+        letters = new Letters(posture.letterhead(), wording, verp, manner(settings, posture));
         bounces = new Bounces(verp);
         outbox = new Outbox(data.resolve("outbox"), clock);
         journal = new Journal(data.resolve("journal"), clock);
         lanes = posture.relays().isEmpty() ? null : lanes(posture, clock);
+    }
+
+    private static Letters.Manner manner(MailSettings settings, Posture posture) {
+        Dkim dkim = posture.dkim();
+        if (dkim != null) {
+            LOG.infof("Letters are signed; their readers look for %s", dkim.record());
+            dkim.doubts(posture.letterhead().domain()).forEach(LOG::warn);
+        }
+        return new Letters.Manner(settings.inventedThreadRoot(), dkim);
     }
 
     private Lanes lanes(Posture posture, Clock clock) {
@@ -93,6 +106,14 @@ class Postroom {
     @Singleton
     Courier courier() {
         return lanes != null ? lanes : outbox;
+    }
+
+    @Produces
+    @Singleton
+    Postcards postcards(Config config, MailClient client, Wording wording, Clock clock) {
+        Postcards.Way outside = new MailerWay(client, MailerSettings.author(config, letterhead));
+        Postcards.Way inside = card -> outbox.keep(card.code(), card.bytes(letterhead.from()));
+        return new Postcards(letterhead, wording, MailerSettings.nameARelay(config) ? outside : inside, clock);
     }
 
     /** Both traces: relays may have been configured only after the process died. */

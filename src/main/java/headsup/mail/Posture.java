@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * The settings, checked: what is wrong refuses the start with one sentence that names the property.
  *
  * @param secret the configured one; null when the data folder's own is meant
+ * @param dkim null when letters are not signed here
  */
 @SuppressWarnings("ArrayRecordComponent") // carried once from here to Verp
 record Posture(
-        Letterhead letterhead, List<Relay> relays, LaneRules rules, Deadlines deadlines, byte @Nullable [] secret) {
+        Letterhead letterhead,
+        List<Relay> relays,
+        LaneRules rules,
+        Deadlines deadlines,
+        byte @Nullable [] secret,
+        @Nullable Dkim dkim) {
 
     private static final int SHORTEST_SECRET = 16;
     private static final int MOST_CONNECTIONS = 1000;
@@ -41,7 +48,12 @@ record Posture(
                 .toList());
         numbers(settings);
         return new Posture(
-                letterhead, relays, LaneRules.of(settings), Deadlines.of(settings.deadlines()), secret(settings));
+                letterhead,
+                relays,
+                LaneRules.of(settings),
+                Deadlines.of(settings.deadlines()),
+                secret(settings),
+                dkim(settings.dkim()));
     }
 
     private static <T> T checked(String property, Supplier<T> value) {
@@ -96,6 +108,27 @@ record Posture(
 
     private static void positive(String name, Duration duration) {
         require(duration.toMillis() >= 1, "headsup.mail." + name, "a time like 30s");
+    }
+
+    private static @Nullable Dkim dkim(MailSettings.Dkim settings) {
+        if (settings.domain().isEmpty()
+                && settings.selector().isEmpty()
+                && settings.key().isEmpty()) {
+            return null;
+        }
+        String domain = named(settings.domain(), "headsup.mail.dkim.domain", "a domain like acme.example");
+        String selector = named(settings.selector(), "headsup.mail.dkim.selector", "a name like status-2026");
+        require(settings.key().isPresent(), "headsup.mail.dkim.key", "set too: a key in PEM, or the path of its file");
+        SigningKey key = checked(
+                "headsup.mail.dkim.key", () -> SigningKey.read(settings.key().orElseThrow()));
+        return new Dkim(domain, selector, key);
+    }
+
+    /** A selector has the shape of a domain too (RFC 6376 section 3.1). */
+    private static String named(Optional<String> text, String property, String like) {
+        String name = text.map(given -> Mailbox.asciiDomain(given.strip())).orElse(null);
+        require(name != null, property, like);
+        return String.valueOf(name);
     }
 
     private static byte @Nullable [] secret(MailSettings settings) {

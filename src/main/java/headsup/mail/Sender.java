@@ -29,12 +29,27 @@ record Sender(@Nullable String name, Mailbox mailbox) {
         if (name == null) {
             return List.of(address);
         }
-        List<String> words = new ArrayList<>(HeaderText.phrase(name));
-        words.add("<" + address + ">");
-        return words;
+        return words(HeaderText.phrase(name), address);
     }
 
     List<String> words() {
         return words(name, mailbox.address());
+    }
+
+    /** In one line, for those who write the field themselves. Some of them lose their way in a quoted bracket. */
+    String field() {
+        List<String> words =
+                name == null || isPlain(name) ? words() : words(HeaderText.encoded(name), mailbox.address());
+        return String.join(" ", words);
+    }
+
+    private static boolean isPlain(String name) {
+        return name.matches("[A-Za-z0-9 .,&'-]+");
+    }
+
+    private static List<String> words(List<String> phrase, String address) {
+        List<String> words = new ArrayList<>(phrase);
+        words.add("<" + address + ">");
+        return words;
     }
 }

@@ -22,6 +22,14 @@ class Wording {
         return template("letter.html").data("sheet", sheet).render();
     }
 
+    String text(CardSheet sheet) {
+        return template("card.txt").data("sheet", sheet).render();
+    }
+
+    String html(CardSheet sheet) {
+        return template("card.html").data("sheet", sheet).render();
+    }
+
     /** A section of its own, empty when nothing is named. */
     Encoded affected(Things things) {
         if (things.names().isEmpty()) {

@@ -368,6 +368,51 @@ class ConsoleTest {
     }
 
     @Test
+    void aTestLetterIsKeptWhereNoRelayIsSetAndShown() {
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        String address = Cast.unique("me") + "@rivermill.example";
+        String letter = form(session, "/console/settings")
+                .formParam("address", address)
+                .post("/console/settings/test-letter")
+                .then()
+                .statusCode(303)
+                .header("Location", startsWith("/console/letters/"))
+                .extract()
+                .header("Location");
+        as(session)
+                .get(letter)
+                .then()
+                .statusCode(200)
+                .body(containsString("To " + address))
+                .body(containsString("Test letter"))
+                .body(containsString("You get this because admin asked for a test letter"));
+        as(session).get("/console/letters").then().body(containsString(letter));
+        form(session, "/console/settings")
+                .formParam("address", "nobody")
+                .post("/console/settings/test-letter")
+                .then()
+                .statusCode(422)
+                .body(containsString("This must be a mail address"))
+                .body(containsString("value=\"nobody\""));
+    }
+
+    @Test
+    void onlyAnAdministratorTriesTheWayOut() {
+        String responder = Cast.unique("responder");
+        admin().body(Map.of("name", responder, "role", "responder", "password", "a long enough word"))
+                .post("/api/v1/staff")
+                .then()
+                .statusCode(201);
+        String session = session(responder, "a long enough word");
+        as(session).get("/console/settings").then().statusCode(200).body(not(containsString("test letter")));
+        form(session, "/console/settings")
+                .formParam("address", "me@rivermill.example")
+                .post("/console/settings/test-letter")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
     void everyAnswerIsKeptFramedAndScriptedByNobodyElse() {
         String page = as(session("admin", Cast.ADMIN_PASSWORD))
                 .get("/console")

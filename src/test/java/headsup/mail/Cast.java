@@ -41,7 +41,11 @@ final class Cast {
     }
 
     static Letters letters() {
-        return new Letters(letterhead(), new Wording(engine()), VERP, false);
+        return letters(new Letters.Manner(false, null));
+    }
+
+    static Letters letters(Letters.Manner manner) {
+        return new Letters(letterhead(), new Wording(engine()), VERP, manner);
     }
 
     static Topic topic(String subject) {

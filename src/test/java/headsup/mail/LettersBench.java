@@ -47,6 +47,21 @@ class LettersBench {
         }
     }
 
+    @Test
+    void aThousandSignedLettersASecondOnOneCore() {
+        var dkim = new Dkim("harbourlight.example", "status", SigningKey.read(DkimTest.pem(DkimTest.key("RSA", 2048))));
+        Letters letters = Cast.letters(new Letters.Manner(false, dkim));
+        Bulletin bulletin = Cast.bulletin(1);
+        for (int round = 0; round < 4; round++) {
+            long from = System.nanoTime();
+            for (int i = 0; i < 2000; i++) {
+                assertTrue(
+                        letters.write(bulletin, Cast.recipient(i, Cast.dana())).bytes().length > 0);
+            }
+            System.out.printf("%.3f ms a signed letter%n", (System.nanoTime() - from) / 2000e6);
+        }
+    }
+
     /** Letters of three bulletins to forty people, for the judges of the kit. */
     @Test
     void lettersForTheJudges() throws IOException {

@@ -64,7 +64,7 @@ class LettersTest {
 
     @Test
     void anInventedRootStandsBeforeThemWhenAskedFor() {
-        var rooted = new Letters(Cast.letterhead(), new Wording(Cast.engine()), Cast.VERP, true);
+        var rooted = Cast.letters(new Letters.Manner(true, null));
         String first = "<k3v9x0q2m1ab.1.0000000000001@status.harbourlight.example>";
         Reading read = Reading.of(rooted.write(Cast.bulletin(2), Cast.recipient(2, Cast.dana(), first)));
 

@@ -3,6 +3,7 @@ package headsup.mail;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,12 +16,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MailSettingsTest {
 
@@ -87,15 +92,65 @@ class MailSettingsTest {
                 "headsup.mail.secret | HEADSUP_MAIL_SECRET | short",
                 "headsup.mail.connections | HEADSUP_MAIL_CONNECTIONS | 0",
                 "headsup.mail.rate | HEADSUP_MAIL_RATE | -1",
+                "headsup.mail.dkim.domain | HEADSUP_MAIL_DKIM_SELECTOR | status",
+                "headsup.mail.dkim.domain | HEADSUP_MAIL_DKIM_DOMAIN | no domain",
+                "headsup.mail.dkim.selector | HEADSUP_MAIL_DKIM_DOMAIN | acme.example",
                 "headsup.mail.deadlines.dot | HEADSUP_MAIL_DEADLINES_DOT | 0s"
             })
     void aWrongSettingRefusesTheStartAndNamesTheProperty(String property, String variable, String value) {
-        var refused = assertThrows(ConfigurationException.class, () -> posture(Map.of(variable, value)));
+        aWrongSettingRefusesTheStartAndNamesTheProperty(property, Map.of(variable, value));
+    }
+
+    private static void aWrongSettingRefusesTheStartAndNamesTheProperty(
+            String property, Map<String, String> environment) {
+        var refused = assertThrows(ConfigurationException.class, () -> posture(environment));
 
         String sentence = String.valueOf(refused.getMessage());
         assertTrue(sentence.startsWith(property + ": "), sentence);
         assertFalse(sentence.contains("geheim"), "a password is never shown");
         assertFalse(sentence.contains("\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nowhere/geheim.pem",
+                "geheim",
+                "-----BEGIN RSA PRIVATE KEY-----\ngeheim\n-----END RSA PRIVATE KEY-----",
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\ngeheim\n-----END ENCRYPTED PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----\ngeheim\n-----END PRIVATE KEY-----"
+            })
+    void aKeyThatIsNoneRefusesTheStartAndIsNotShown(String key) {
+        aWrongSettingRefusesTheStartAndNamesTheProperty(
+                "headsup.mail.dkim.key",
+                Map.of(
+                        "HEADSUP_MAIL_DKIM_DOMAIN", "acme.example",
+                        "HEADSUP_MAIL_DKIM_SELECTOR", "status",
+                        "HEADSUP_MAIL_DKIM_KEY", key));
+    }
+
+    @Test
+    void aKeyThatIsMissingTooShortOrOfAnotherKindRefusesTheStart() {
+        var named = Map.of("HEADSUP_MAIL_DKIM_DOMAIN", "acme.example", "HEADSUP_MAIL_DKIM_SELECTOR", "status");
+        aWrongSettingRefusesTheStartAndNamesTheProperty("headsup.mail.dkim.key", named);
+        for (KeyPair key : List.of(DkimTest.key("RSA", 512), DkimTest.key("EC", 256))) {
+            var unfit = new HashMap<>(named);
+            unfit.put("HEADSUP_MAIL_DKIM_KEY", DkimTest.pem(key));
+            aWrongSettingRefusesTheStartAndNamesTheProperty("headsup.mail.dkim.key", unfit);
+        }
+    }
+
+    @Test
+    void allThreeTogetherSign() {
+        Dkim dkim = posture(Map.of(
+                        "HEADSUP_MAIL_DKIM_DOMAIN", "Acme.example",
+                        "HEADSUP_MAIL_DKIM_SELECTOR", "status-2026",
+                        "HEADSUP_MAIL_DKIM_KEY", DkimTest.pem(DkimTest.key("RSA", 2048))))
+                .dkim();
+
+        assertNotNull(dkim);
+        assertTrue(dkim.record().startsWith("status-2026._domainkey.acme.example TXT"), dkim.record());
+        assertNull(posture(Map.of()).dkim());
     }
 
     @Test
