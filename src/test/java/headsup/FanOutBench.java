@@ -29,7 +29,7 @@ class FanOutBench {
     private static final int CONTACTS = Integer.getInteger("contacts", 200_000);
     private static final int URGENT = 1_000;
     private static final String MESSAGE =
-            "Some payments are refused and we are looking into it together with our bank. ".repeat(12);
+            "Some payments are refused and we are looking into it together with our bank. ".repeat(6);
     private static final List<String> STAGES = List.of("plan", "claim", "write", "hand_over", "settle");
     private static final Pattern SAMPLE = Pattern.compile("^(\\w+)\\{([^}]*)\\} ([0-9.E+-]+)$", Pattern.MULTILINE);
 

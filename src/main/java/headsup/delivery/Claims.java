@@ -22,6 +22,9 @@ class Claims {
     /** Longer than any deadline of the wire (120 s for the final dot), so that a lease never ends under a healthy send. */
     static final Duration LEASE = Duration.ofMinutes(4);
 
+    /** As {@link FanOuts} counts it: 0 is critical. */
+    static final int LEAST_URGENT = 3;
+
     private final Session database;
     private final Streams streams;
     private final Clock clock;
@@ -32,13 +35,17 @@ class Claims {
         this.clock = clock;
     }
 
-    /** Up to {@code most} rows, the most urgent first; what must be looked at by itself before what waits in streams. */
+    /** Up to {@code most} rows, the most urgent first; of the same urgency what waits by itself before what is in streams. */
     @Transactional
     List<Claimed> claim(int most) {
         Instant now = clock.instant();
-        List<Object[]> rows = new ArrayList<>(alone(most, now));
+        int worst = streams.mostUrgent(now);
+        List<Object[]> rows = new ArrayList<>(alone(0, worst, most, now));
         if (rows.size() < most) {
             rows.addAll(streams.take(most - rows.size(), now));
+        }
+        if (rows.size() < most) {
+            rows.addAll(alone(worst + 1, LEAST_URGENT, most - rows.size(), now));
         }
         if (rows.isEmpty()) {
             return List.of();
@@ -69,15 +76,20 @@ class Claims {
     }
 
     /** Deferred and returned rows whose time has come. */
-    private List<Object[]> alone(int most, Instant now) {
+    private List<Object[]> alone(int urgency, int to, int most, Instant now) {
+        if (urgency > to) {
+            return List.of();
+        }
         return database.createNativeQuery("""
                         SELECT d.id, d.update_id, d.incident_id, d.contact_id, d.attempts, d.published_at FROM delivery d
                           JOIN fan_out f ON f.update_id = d.update_id AND f.superseded_at IS NULL AND f.published_at > :useful
-                         WHERE d.look_at <= :now AND d.state IN ('pending', 'deferred')
+                         WHERE d.urgency BETWEEN :urgency AND :to AND d.look_at <= :now AND d.state IN ('pending', 'deferred')
                            AND NOT EXISTS (SELECT FROM brake b WHERE b.released_at IS NULL
                                 AND (b.scope = 'all' OR (b.scope = 'incident' AND b.subject = d.incident_id)
                                      OR (b.scope = 'customer' AND b.subject = d.customer_id::text)))
                          ORDER BY d.urgency, d.look_at, d.id LIMIT :most FOR UPDATE OF d SKIP LOCKED""", Object[].class)
+                .setParameter("urgency", urgency)
+                .setParameter("to", to)
                 .setParameter("now", now)
                 .setParameter("useful", now.minus(Patience.USEFUL))
                 .setParameter("most", most)

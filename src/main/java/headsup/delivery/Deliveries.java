@@ -33,6 +33,9 @@ class Deliveries {
     /** Writes outcomes of claimed rows down; one whose claim is over is left out. Returns how many were written. */
     @Transactional
     int settle(List<Outcome> outcomes) {
+        if (outcomes.isEmpty()) {
+            return 0;
+        }
         Set<Long> alive = claims.hold(outcomes.stream().map(Outcome::fence).collect(Collectors.toSet()));
         List<Outcome> ours =
                 outcomes.stream().filter(o -> alive.contains(o.fence())).toList();

@@ -57,6 +57,19 @@ class Streams {
         return taken;
     }
 
+    /** Of the streams that have rows left and are not held back; the least there is when there are none. */
+    int mostUrgent(Instant now) {
+        return database.createNativeQuery("""
+                        SELECT coalesce(min(f.urgency), :least) FROM fan_out f
+                          JOIN stream s ON s.update_id = f.update_id AND s.taken_to < s.planned_to
+                         WHERE f.swept_at IS NULL AND f.superseded_at IS NULL AND f.published_at > :useful
+                           AND NOT EXISTS (SELECT FROM brake b WHERE b.released_at IS NULL
+                                 AND (b.scope = 'all' OR (b.scope = 'incident' AND b.subject = f.incident_id)))""", Integer.class)
+                .setParameter("least", Claims.LEAST_URGENT)
+                .setParameter("useful", now.minus(Patience.USEFUL))
+                .getSingleResult();
+    }
+
     private List<String> waiting(Instant now) {
         return database.createNativeQuery("""
                         SELECT f.update_id FROM fan_out f JOIN stream s ON s.update_id = f.update_id AND s.taken_to < s.planned_to

@@ -392,6 +392,25 @@ class FaultTableTest {
         });
     }
 
+    // ---- Letters of a critical incident overtake those of a note ---------------------------------
+
+    @Test
+    void aCriticalIncidentOvertakesEvenWhatIsDueAgain() {
+        board.pause("main");
+        outage.declare();
+        board.rows().run("UPDATE fan_out SET urgency = 3 WHERE incident_id = ?", outage.incident());
+        board.rows().run("UPDATE delivery SET urgency = 3 WHERE incident_id = ?", outage.incident());
+        board.rows()
+                .run(
+                        "UPDATE delivery SET look_at = now() - interval '1 minute' WHERE incident_id = ?",
+                        outage.incident());
+        Outage critical = new Outage();
+        critical.customer("ines");
+        critical.declare();
+        assertEquals(critical.incident(), claims.claim(1).get(0).incidentId());
+        assertEquals(outage.incident(), claims.claim(1).get(0).incidentId());
+    }
+
     // ---- One worker frozen beyond its lease: its late result is refused by the fence ------------
 
     @Test
