@@ -43,28 +43,35 @@ class SignIn implements HttpAuthenticationMechanism {
         if (credential == null) {
             return Uni.createFrom().nullItem();
         }
-        Uni<SecurityIdentity> identity = providers.authenticate(new TokenAuthenticationRequest(credential));
         String place = Attempts.place(request.request());
+        var asked = new TokenAuthenticationRequest(credential);
         return switch (credential.getType()) {
-            case BASIC -> passwordGuarded(identity, NamedPassword.read(credential.getToken()), place);
-            case BEARER -> tokenGuarded(identity, place);
-            default -> identity;
+            case BASIC -> byPassword(asked, place, providers);
+            case BEARER -> byToken(asked, place, providers);
+            default -> providers.authenticate(asked);
         };
     }
 
-    /** Asked before, since each look at a password costs us far more than the guess. */
-    private Uni<SecurityIdentity> passwordGuarded(
-            Uni<SecurityIdentity> identity, @Nullable NamedPassword given, String place) {
+    /** Counted before, since each look at a password costs us far more than the guess. */
+    private Uni<SecurityIdentity> byPassword(
+            TokenAuthenticationRequest asked, String place, IdentityProviderManager providers) {
+        NamedPassword given = NamedPassword.read(asked.getToken().getToken());
         String name = given == null ? "" : given.name();
         if (attempts.tooMany(name, place)) {
             return Uni.createFrom().failure(tooMany());
         }
-        return identity.onFailure(AuthenticationFailedException.class).invoke(() -> attempts.failed(name, place));
+        return providers
+                .authenticate(asked)
+                .onFailure(AuthenticationFailedException.class)
+                .invoke(() -> attempts.failed(name, place));
     }
 
-    /** Asked after: a good token must not suffer from the wrong ones of its neighbours, and none can be guessed. */
-    private Uni<SecurityIdentity> tokenGuarded(Uni<SecurityIdentity> identity, String place) {
-        return identity.onFailure(AuthenticationFailedException.class)
+    /** Counted after: a good token must not suffer from the wrong ones of its neighbours, and none can be guessed. */
+    private Uni<SecurityIdentity> byToken(
+            TokenAuthenticationRequest asked, String place, IdentityProviderManager providers) {
+        return providers
+                .authenticate(asked)
+                .onFailure(AuthenticationFailedException.class)
                 .transform(wrong -> attempts.failedToken(place) ? tooMany() : wrong);
     }
 
