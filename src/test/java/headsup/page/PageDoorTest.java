@@ -251,8 +251,9 @@ class PageDoorTest {
         Path root = Path.of(ConfigProvider.getConfig().getValue("headsup.data-dir", String.class), "snapshot");
         soon(() -> Files.exists(root.resolve("incidents/" + id + ".de.html")));
         soon(() -> read(root.resolve("index.html")).contains(name));
-        assertEquals(get("/incidents/" + id + ".json").asString(), read(root.resolve("incidents/" + id + ".json")));
-        assertTrue(Files.exists(root.resolve("api/v2/incidents/unresolved.json")));
+        String served = get("/incidents/" + id + ".json").asString();
+        soon(() -> read(root.resolve("incidents/" + id + ".json")).equals(served));
+        soon(() -> Files.exists(root.resolve("api/v2/incidents/unresolved.json")));
     }
 
     @Test
