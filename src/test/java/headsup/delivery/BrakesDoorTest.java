@@ -1,6 +1,5 @@
 package headsup.delivery;
 
-import static headsup.Cast.admin;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -32,8 +31,8 @@ class BrakesDoorTest {
 
     @AfterEach
     void letGo() {
-        List<Integer> held = admin().get("/api/v1/brakes").path("items.id");
-        held.forEach(id -> admin().delete("/api/v1/brakes/" + id));
+        List<Integer> held = Outage.staff().get("/api/v1/brakes").path("items.id");
+        held.forEach(id -> Outage.staff().delete("/api/v1/brakes/" + id));
     }
 
     @Test
@@ -112,15 +111,16 @@ class BrakesDoorTest {
         assertEquals(0, waiting.get("attempts"));
         assertEquals("no lane is open: lane outbox is paused, by admin: the disk is full", waiting.get("waitsFor"));
         String sentence = "Lane outbox is paused by admin: the disk is full";
-        admin().get("/console").then().statusCode(200).body(containsString(sentence));
-        admin().get("/console/settings").then().body(containsString("paused by admin: the disk is full"));
-        admin().get("/console/incidents/{id}/deliveries", outage.incident())
+        Outage.staff().get("/console").then().statusCode(200).body(containsString(sentence));
+        Outage.staff().get("/console/settings").then().body(containsString("paused by admin: the disk is full"));
+        Outage.staff()
+                .get("/console/incidents/{id}/deliveries", outage.incident())
                 .then()
                 .body(containsString("no lane is open: lane outbox is paused"));
 
         release(brake);
         outage.awaitCount(State.ACCEPTED, 1);
-        admin().get("/console").then().body(not(containsString(sentence)));
+        Outage.staff().get("/console").then().body(not(containsString(sentence)));
     }
 
     @Test
@@ -130,19 +130,21 @@ class BrakesDoorTest {
                 Map.of("scope", "lane", "reason", "x"),
                 Map.of("scope", "customer", "subject", "nobody", "reason", "x"),
                 Map.of("scope", "incident", "subject", "nothing", "reason", "x"))) {
-            admin().body(unknown)
+            Outage.staff()
+                    .body(unknown)
                     .post("/api/v1/brakes")
                     .then()
                     .statusCode(404)
                     .contentType("application/problem+json")
                     .body("code", equalTo("not_found"));
         }
-        admin().body(Map.of("scope", "planet", "reason", "x"))
+        Outage.staff()
+                .body(Map.of("scope", "planet", "reason", "x"))
                 .post("/api/v1/brakes")
                 .then()
                 .statusCode(422)
                 .body("errors.field", hasItem("scope"));
-        admin().delete("/api/v1/brakes/987654321").then().statusCode(404);
+        Outage.staff().delete("/api/v1/brakes/987654321").then().statusCode(404);
     }
 
     @Test
@@ -169,7 +171,7 @@ class BrakesDoorTest {
         String customer = outage.customer("dana", "eve");
         long brake = pull("customer", customer, "a moment");
         outage.declare();
-        int id = admin().get("/api/v1/customers/" + customer).path("contacts.find { it.email =~ 'dana.*' }.id");
+        int id = Outage.staff().get("/api/v1/customers/" + customer).path("contacts.find { it.email =~ 'dana.*' }.id");
         String token = contacts.byIds(List.of((long) id)).get(0).token();
         given().formParam("List-Unsubscribe", "One-Click")
                 .post("/u/" + token)
@@ -204,7 +206,7 @@ class BrakesDoorTest {
     void aQuarantinedContactIsLetGoByStaffAndTheTrailSaysWho() {
         Outage outage = new Outage();
         String customer = outage.customer("dana");
-        int id = admin().get("/api/v1/customers/" + customer).path("contacts[0].id");
+        int id = Outage.staff().get("/api/v1/customers/" + customer).path("contacts[0].id");
         contacts.quarantine(List.of((long) id), "550 5.1.1 unknown user");
         outage.declare();
         Map<String, Object> left = outage.delivery(Outage.address("dana", customer));
@@ -221,14 +223,15 @@ class BrakesDoorTest {
                     .body("customer", equalTo(customer))
                     .body("quarantinedAt", equalTo(null));
         }
-        List<String> actors = admin().queryParam("limit", 500)
+        List<String> actors = Outage.staff()
+                .queryParam("limit", 500)
                 .get("/api/v1/audit")
                 .path("items.findAll { it.verb == 'contact.released' && it.subject == '" + id + "' }.actor");
         assertEquals(1, actors.size());
         assertEquals("responder", actors.get(0).substring(0, 9));
         outage.post();
         outage.await(Outage.address("dana", customer), State.ACCEPTED);
-        admin().post("/api/v1/contacts/987654321/release").then().statusCode(404);
+        Outage.staff().post("/api/v1/contacts/987654321/release").then().statusCode(404);
         given().get("/q/openapi").then().body(containsString("/api/v1/contacts/{id}/release"));
     }
 
@@ -239,7 +242,8 @@ class BrakesDoorTest {
 
     private static RequestSpecification hired(String role) {
         String name = Cast.unique(role);
-        admin().body(Map.of("name", name, "role", role, "password", "long enough for anyone"))
+        Outage.staff()
+                .body(Map.of("name", name, "role", role, "password", "long enough for anyone"))
                 .post("/api/v1/staff")
                 .then()
                 .statusCode(201);
@@ -248,7 +252,8 @@ class BrakesDoorTest {
 
     /** Its id. */
     private static long pull(String scope, String subject, String reason) {
-        return admin().body(Map.of("scope", scope, "subject", subject, "reason", reason))
+        return Outage.staff()
+                .body(Map.of("scope", scope, "subject", subject, "reason", reason))
                 .post("/api/v1/brakes")
                 .then()
                 .statusCode(201)
@@ -258,12 +263,12 @@ class BrakesDoorTest {
     }
 
     private static void release(long brake) {
-        admin().delete("/api/v1/brakes/" + brake).then().statusCode(204);
+        Outage.staff().delete("/api/v1/brakes/" + brake).then().statusCode(204);
     }
 
     private static void lane(String standing) {
         Eventually.holds(
                 "the outbox is " + standing,
-                () -> standing.equals(admin().get("/api/v1/lanes").path("items[0].standing")));
+                () -> standing.equals(Outage.staff().get("/api/v1/lanes").path("items[0].standing")));
     }
 }

@@ -255,7 +255,7 @@ class FaultTableTest {
         assertEquals(41 - 20 - rejected, waiting.size());
         waiting.forEach(row -> assertEquals(0, row.attempts()));
         String why = lane("main") + " refused 3 of 23 letters within 5 minutes by policy: 554 5.7.1 not wanted";
-        Map<String, Object> brake = outage.staff().get("/api/v1/brakes").path("items[0]");
+        Map<String, Object> brake = Outage.staff().get("/api/v1/brakes").path("items[0]");
         assertEquals("lane", brake.get("scope"));
         assertEquals("headsup", brake.get("setBy"));
         assertEquals(why, brake.get("reason"));
@@ -270,7 +270,7 @@ class FaultTableTest {
         }
 
         relay.dot = to -> "250 2.0.0 Ok";
-        outage.staff().delete("/api/v1/brakes/" + brake.get("id")).then().statusCode(204);
+        Outage.staff().delete("/api/v1/brakes/" + brake.get("id")).then().statusCode(204);
         watch.look();
         board.rows().hasten(outage.incident());
         outage.awaitCount(State.ACCEPTED, 41 - rejected);
@@ -453,7 +453,7 @@ class FaultTableTest {
         return relay.taken.stream().filter(letter -> letter.to().equals(email)).count();
     }
 
-    private String console(String path) {
-        return outage.staff().get(path).then().statusCode(200).extract().asString();
+    private static String console(String path) {
+        return Outage.staff().get(path).then().statusCode(200).extract().asString();
     }
 }

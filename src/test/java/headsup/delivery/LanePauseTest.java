@@ -99,7 +99,7 @@ class LanePauseTest {
         String waits = outage.deliveries().getString("items.find { it.state == 'pending' }.waitsFor");
         assertTrue(waits.contains("lane " + lane("main") + " is paused, by admin: a new relay"), waits);
 
-        outage.staff().delete("/api/v1/brakes/" + brake).then().statusCode(204);
+        Outage.staff().delete("/api/v1/brakes/" + brake).then().statusCode(204);
         board.awaitStanding("main", Standing.OPEN::equals);
         board.rows().hasten(outage.incident());
         board.awaitAll(outage.incident(), State.ACCEPTED);
@@ -111,7 +111,7 @@ class LanePauseTest {
         answer.countDown();
         board.pausedByAnotherProcess("main");
         board.awaitStanding("main", Standing.PAUSED::equals);
-        outage.staff()
+        Outage.staff()
                 .get("/api/v1/lanes")
                 .then()
                 .body("items.find { it.name == '" + lane("main") + "' }.standing", equalTo("paused"));
@@ -124,7 +124,7 @@ class LanePauseTest {
     }
 
     private long pause(String lane) {
-        return outage.staff()
+        return Outage.staff()
                 .body(Map.of("scope", "lane", "subject", lane(lane), "reason", "a new relay"))
                 .post("/api/v1/brakes")
                 .then()

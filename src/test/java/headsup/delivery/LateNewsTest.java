@@ -133,7 +133,7 @@ class LateNewsTest {
 
     @Test
     void otherDoorsStillTakeOneMiB() {
-        outage.staff()
+        Outage.staff()
                 .body("{\"name\":\"" + "x".repeat(MIB) + "\"}")
                 .post("/api/v1/components")
                 .then()

@@ -23,8 +23,6 @@ final class Outage {
 
     private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
-    private final String token = TOKENS.computeIfAbsent(
-            ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class), database -> token());
     private final String component;
     private @Nullable String incident;
 
@@ -47,7 +45,9 @@ final class Outage {
     }
 
     /** By token: unlike a password it is not made to be slow. */
-    RequestSpecification staff() {
+    static RequestSpecification staff() {
+        String database = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
+        String token = TOKENS.computeIfAbsent(database, unknown -> token());
         return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 
