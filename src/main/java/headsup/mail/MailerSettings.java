@@ -102,9 +102,8 @@ public final class MailerSettings {
             mailer.put("password", login.password());
             mailer.put("auth-methods", "PLAIN LOGIN");
         }
-        // A relay that falls mute costs the client a place for as long as the connection stands: with its ten it soon
-        // had
-        // none. Pipelined, it now and then waits for ever after a refused recipient. One letter needs neither.
+        // A relay that falls mute costs the client a place while the connection stands; of its ten none was left soon.
+        // One letter needs neither a kept connection nor a pipelined one.
         mailer.put("max-pool-size", "200");
         mailer.put("keep-alive", "false");
         mailer.put("pipelining", "false");

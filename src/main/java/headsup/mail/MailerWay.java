@@ -1,9 +1,13 @@
 package headsup.mail;
 
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,10 +23,12 @@ final class MailerWay implements Postcards.Way {
 
     private static final int LONGEST_REASON = 300;
 
+    private final Vertx vertx;
     private final MailClient client;
     private final String from;
 
-    MailerWay(MailClient client, String from) {
+    MailerWay(Vertx vertx, MailClient client, String from) {
+        this.vertx = vertx;
         this.client = client;
         this.from = from;
     }
@@ -37,10 +43,7 @@ final class MailerWay implements Postcards.Way {
                     .setText(card.text())
                     .setHtml(card.html());
             card.fields().forEach(message::addHeader);
-            client.sendMail(message)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            sent(message).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
             return new Postmark.Taken();
         } catch (TimeoutException silence) {
             return new Postmark.Failed("the relay gave no answer within " + LONGEST.toSeconds() + " seconds");
@@ -50,6 +53,16 @@ final class MailerWay implements Postcards.Way {
         } catch (ExecutionException | RuntimeException unsent) {
             return new Postmark.Failed(reason(unsent));
         }
+    }
+
+    /**
+     * On an event loop: asked from any other thread, the client opens its connection on one loop and begins to listen on another,
+     * and now and then the banner comes in between. It then waits for ever for what was already said.
+     */
+    private CompletableFuture<MailResult> sent(MailMessage message) {
+        Promise<MailResult> promise = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(loop -> client.sendMail(message).onComplete(promise));
+        return promise.future().toCompletionStage().toCompletableFuture();
     }
 
     private static String reason(Throwable unsent) {

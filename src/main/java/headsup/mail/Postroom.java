@@ -2,6 +2,7 @@ package headsup.mail;
 
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
@@ -110,8 +111,8 @@ class Postroom {
 
     @Produces
     @Singleton
-    Postcards postcards(Config config, MailClient client, Wording wording, Clock clock) {
-        Postcards.Way outside = new MailerWay(client, MailerSettings.author(config, letterhead));
+    Postcards postcards(Config config, Vertx vertx, MailClient client, Wording wording, Clock clock) {
+        Postcards.Way outside = new MailerWay(vertx, client, MailerSettings.author(config, letterhead));
         Postcards.Way inside = card -> outbox.keep(card.code(), card.bytes(letterhead.from()));
         return new Postcards(letterhead, wording, MailerSettings.nameARelay(config) ? outside : inside, clock);
     }

@@ -1,6 +1,5 @@
 package headsup.mail;
 
-import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -48,13 +47,16 @@ class PostcardsIT {
             ScriptedRelay.Taken taken = relay.taken.get(0);
             assertArrived(taken, key);
 
-            // The mail client was seen to lose its way here now and then; then it says so after half a minute.
-            relay.rcpt = to -> "550 5.1.1 no such user";
-            asked(product, session, "nobody@rivermill.example")
-                    .then()
-                    .statusCode(502)
-                    .body(anyOf(containsString("no such user"), containsString("gave no answer within 30 seconds")));
-            assertEquals(1, relay.taken.size());
+            for (int round = 1; round <= 20; round++) {
+                relay.rcpt = to -> "550 5.1.1 no such user";
+                asked(product, session, "nobody@rivermill.example")
+                        .then()
+                        .statusCode(502)
+                        .body(containsString("no such user"));
+                relay.rcpt = to -> "250 2.1.5 Ok";
+                asked(product, session, "dana@rivermill.example").then().statusCode(303);
+                assertEquals(1 + round, relay.taken.size());
+            }
         }
     }
 
