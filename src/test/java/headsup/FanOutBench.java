@@ -2,10 +2,7 @@ package headsup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.restassured.path.json.JsonPath;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +48,7 @@ class FanOutBench {
             seed(product);
             System.out.printf("%n%,d contacts, a process just started, the first update of an incident%n", CONTACTS);
             long published = System.nanoTime();
-            String incident = declare(product, "Everything", "partial_outage");
+            String incident = product.declare("Everything", "partial_outage", MESSAGE);
             follow(product, sink, incident, published);
             awaitBooks(product);
             System.out.printf("%nThe same process, the second update%n");
@@ -80,7 +77,7 @@ class FanOutBench {
         while (sink.span(incident).letters() < CONTACTS || open(product, incident) > 0) {
             heap = Math.max(heap, heap(product));
             if (urgent.isEmpty() && sink.span(incident).letters() > CONTACTS / 4) {
-                urgent = declare(product, "Vault", "major_outage");
+                urgent = product.declare("Vault", "major_outage", MESSAGE);
             }
             TimeUnit.MILLISECONDS.sleep(250);
         }
@@ -130,47 +127,11 @@ class FanOutBench {
     }
 
     private void seed(RunningProduct product) throws IOException {
-        for (String name : List.of("Everything", "Vault")) {
-            product.admin()
-                    .body(Map.of("name", name))
-                    .post("/api/v1/components")
-                    .then()
-                    .statusCode(201);
-        }
-        Path csv = home.resolve("customers.csv");
-        try (BufferedWriter out = Files.newBufferedWriter(csv)) {
-            out.write("ref,name,email,components\n");
-            for (int i = 0; i < CONTACTS; i++) {
-                out.write("c%d,Customer %d,ops%d@c%d.example,%s\n"
-                        .formatted(i, i, i, i, i < URGENT ? "Everything;Vault" : "Everything"));
-            }
-        }
+        product.component("Everything");
+        product.component("Vault");
         long from = System.nanoTime();
-        product.admin()
-                .contentType("text/csv")
-                .body(csv.toFile())
-                .post("/api/v1/customers/import")
-                .then()
-                .statusCode(200);
-        System.out.printf("imported %,d customers in %.1f s%n", CONTACTS, since(from));
-    }
-
-    private static String declare(RunningProduct product, String component, String status) {
-        return product.admin()
-                .body(Map.of(
-                        "name",
-                        component + " fails",
-                        "components",
-                        List.of(Map.of("id", component, "status", status)),
-                        "message",
-                        MESSAGE,
-                        "nextUpdateIn",
-                        "PT30M"))
-                .post("/api/v1/incidents")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        product.customers(CONTACTS, home.resolve("customers.csv"), i -> i < URGENT ? "Everything;Vault" : "Everything");
+        System.out.printf("wrote and imported %,d customers in %.1f s%n", CONTACTS, since(from));
     }
 
     private static void post(RunningProduct product, String incident) {
@@ -186,10 +147,7 @@ class FanOutBench {
     }
 
     private static long open(RunningProduct product, String incident) {
-        JsonPath counts = product.admin()
-                .get("/api/v1/incidents/{id}/deliveries?limit=1", incident)
-                .jsonPath();
-        return counts.getLong("counts.pending") + counts.getLong("counts.sending");
+        return product.count(incident, "pending") + product.count(incident, "sending");
     }
 
     private static Map<String, Double> stages(RunningProduct product) {

@@ -3,15 +3,12 @@ package headsup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,33 +21,14 @@ class KilledMidFanOutIT {
     private Path home;
 
     @Test
-    void everyContactHasItsLetterOnceOrItsRowSaysInDoubt() {
+    void everyContactHasItsLetterOnceOrItsRowSaysInDoubt() throws IOException {
         Path data = home.resolve("data");
         String incident;
         RunningProduct first = RunningProduct.start(data, Map.of());
         try {
-            first.admin()
-                    .body(Map.of("name", "Cards"))
-                    .post("/api/v1/components")
-                    .then()
-                    .statusCode(201);
-            first.admin()
-                    .contentType("text/csv")
-                    .body(customers())
-                    .post("/api/v1/customers/import")
-                    .then()
-                    .statusCode(200);
-            incident = first.admin()
-                    .body(Map.of(
-                            "name", "Cards fail",
-                            "components", List.of(Map.of("id", "Cards", "status", "major_outage")),
-                            "message", "We are looking into it.",
-                            "nextUpdateIn", "PT30M"))
-                    .post("/api/v1/incidents")
-                    .then()
-                    .statusCode(201)
-                    .extract()
-                    .path("id");
+            first.component("Cards");
+            first.customers(CUSTOMERS, home.resolve("customers.csv"), i -> "Cards");
+            incident = first.declare("Cards", "major_outage", "We are looking into it.");
             Eventually.holds(
                     "some letters are out", () -> RunningProduct.letters(data).size() > 200);
         } finally {
@@ -61,9 +39,8 @@ class KilledMidFanOutIT {
 
         try (RunningProduct second = RunningProduct.start(data, Map.of())) {
             Eventually.holds("every row is settled", () -> open(second, incident) == 0);
-            JsonPath counts = overview(second, incident);
-            long accepted = counts.getLong("counts.accepted");
-            assertEquals(CUSTOMERS, accepted + counts.getLong("counts.in_doubt"), "lost");
+            long accepted = second.count(incident, "accepted");
+            assertEquals(CUSTOMERS, accepted + second.count(incident, "in_doubt"), "lost");
             assertEquals(recipients(data).size(), RunningProduct.letters(data).size(), "told twice");
             assertTrue(recipients(data).size() >= accepted, "accepted without a letter");
             assertTrue(
@@ -72,14 +49,9 @@ class KilledMidFanOutIT {
     }
 
     private static long open(RunningProduct product, String incident) {
-        JsonPath counts = overview(product, incident);
-        return counts.getLong("counts.pending") + counts.getLong("counts.sending") + counts.getLong("counts.deferred");
-    }
-
-    private static JsonPath overview(RunningProduct product, String incident) {
-        return product.admin()
-                .get("/api/v1/incidents/{id}/deliveries?limit=1", incident)
-                .jsonPath();
+        return product.count(incident, "pending")
+                + product.count(incident, "sending")
+                + product.count(incident, "deferred");
     }
 
     private static Set<String> recipients(Path data) {
@@ -94,11 +66,5 @@ class KilledMidFanOutIT {
         } catch (IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
         }
-    }
-
-    private static String customers() {
-        return IntStream.range(0, CUSTOMERS)
-                .mapToObj(i -> "c%d,Customer %d,ops%d@c%d.example,Cards".formatted(i, i, i, i))
-                .collect(Collectors.joining("\n", "ref,name,email,components\n", "\n"));
     }
 }

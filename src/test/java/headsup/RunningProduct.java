@@ -3,6 +3,7 @@ package headsup;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** The packaged product as a process of its own, to be killed: what an operator starts, on a data folder of its own. */
 public final class RunningProduct implements AutoCloseable {
@@ -109,11 +111,51 @@ public final class RunningProduct implements AutoCloseable {
 
     /** What {@code /q/metrics} says now. */
     String metrics() {
-        return RestAssured.given()
-                .baseUri("http://127.0.0.1")
-                .port(port)
-                .get("/q/metrics")
-                .asString();
+        return anybody().get("/q/metrics").asString();
+    }
+
+    void component(String name) {
+        admin().body(Map.of("name", name)).post("/api/v1/components").then().statusCode(201);
+    }
+
+    /** So many customers {@code c<i>} with one contact {@code ops<i>@c<i>.example} each; {@code components} by number. */
+    void customers(int count, Path csv, IntFunction<String> components) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(csv)) {
+            out.write("ref,name,email,components\n");
+            for (int i = 0; i < count; i++) {
+                out.write("c%d,Customer %d,ops%d@c%d.example,%s\n".formatted(i, i, i, i, components.apply(i)));
+            }
+        }
+        admin().contentType("text/csv")
+                .body(csv.toFile())
+                .post("/api/v1/customers/import")
+                .then()
+                .statusCode(200);
+    }
+
+    /** The id of the incident. */
+    String declare(String component, String status, String message) {
+        return admin().body(Map.of(
+                        "name",
+                        component + " fails",
+                        "components",
+                        List.of(Map.of("id", component, "status", status)),
+                        "message",
+                        message,
+                        "nextUpdateIn",
+                        "PT30M"))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    /** Deliveries of the incident by state. */
+    long count(String incident, String state) {
+        return admin().get("/api/v1/incidents/{id}/deliveries?limit=1", incident)
+                .jsonPath()
+                .getLong("counts." + state);
     }
 
     /** {@code kill -9}: no hook runs, the database server stays behind as an orphan. */

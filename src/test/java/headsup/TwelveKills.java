@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import headsup.CountingSink.Phase;
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,35 +76,9 @@ final class TwelveKills {
 
     /** The words are out, the first chunk is planned, the rest is not. */
     private void planning(RunningProduct product) throws IOException {
-        product.admin()
-                .body(Map.of("name", "Cards"))
-                .post("/api/v1/components")
-                .then()
-                .statusCode(201);
-        Path csv = home.resolve("customers.csv");
-        try (var out = Files.newBufferedWriter(csv)) {
-            out.write("ref,name,email,components\n");
-            for (int i = 0; i < contacts; i++) {
-                out.write("c%d,Customer %d,ops%d@c%d.example,Cards\n".formatted(i, i, i, i));
-            }
-        }
-        product.admin()
-                .contentType("text/csv")
-                .body(csv.toFile())
-                .post("/api/v1/customers/import")
-                .then()
-                .statusCode(200);
-        incident = product.admin()
-                .body(Map.of(
-                        "name", "Cards fail",
-                        "components", List.of(Map.of("id", "Cards", "status", "major_outage")),
-                        "message", "We are looking into it.",
-                        "nextUpdateIn", "PT30M"))
-                .post("/api/v1/incidents")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        product.component("Cards");
+        product.customers(contacts, home.resolve("customers.csv"), i -> "Cards");
+        incident = product.declare("Cards", "major_outage", "We are looking into it.");
     }
 
     /** A statement that begins so waits for a lock of ours, which goes with its server. */
@@ -148,14 +120,19 @@ final class TwelveKills {
                 Connection eyes = database()) {
             Eventually.holds(
                     "the rest went out by itself",
-                    () -> count(product, "pending") + count(product, "sending") + count(product, "deferred") == 0);
-            long doubtful = count(product, "in_doubt");
+                    () -> product.count(incident, "pending")
+                                    + product.count(incident, "sending")
+                                    + product.count(incident, "deferred")
+                            == 0);
+            long doubtful = product.count(incident, "in_doubt");
             // What stayed in doubt has waited long enough for evidence.
             try (Statement time = eyes.createStatement()) {
                 time.execute("UPDATE delivery SET look_at = now() WHERE state = 'in_doubt'");
             }
-            Eventually.holds("no doubt is left", () -> count(product, "in_doubt") + count(product, "sending") == 0);
-            Eventually.holds("all are accepted", () -> count(product, "accepted") == contacts);
+            Eventually.holds(
+                    "no doubt is left",
+                    () -> product.count(incident, "in_doubt") + product.count(incident, "sending") == 0);
+            Eventually.holds("all are accepted", () -> product.count(incident, "accepted") == contacts);
             Set<String> resent = resent(eyes);
             Set<String> twice = sink.toldTwice().stream()
                     .map(who -> who.substring(who.indexOf(' ') + 1))
@@ -182,12 +159,5 @@ final class TwelveKills {
             }
         }
         return resent;
-    }
-
-    private long count(RunningProduct product, String state) {
-        JsonPath counts = product.admin()
-                .get("/api/v1/incidents/{id}/deliveries?limit=1", incident)
-                .jsonPath();
-        return counts.getLong("counts." + state);
     }
 }

@@ -35,14 +35,18 @@ class Claims {
         this.clock = clock;
     }
 
-    /** Up to {@code most} rows, the most urgent first; of the same urgency what waits by itself before what is in streams. */
+    /**
+     * Up to {@code most} rows, the most urgent first: letters of a critical incident overtake those of a note. Of the same
+     * urgency what waits by itself goes before what is in streams.
+     */
     @Transactional
     List<Claimed> claim(int most) {
         Instant now = clock.instant();
-        int worst = streams.mostUrgent(now);
+        List<Streams.Due> due = streams.due(now);
+        int worst = due.isEmpty() ? LEAST_URGENT : due.get(0).urgency();
         List<Object[]> rows = new ArrayList<>(alone(0, worst, most, now));
         if (rows.size() < most) {
-            rows.addAll(streams.take(most - rows.size(), now));
+            rows.addAll(streams.take(due, most - rows.size(), now));
         }
         if (rows.size() < most) {
             rows.addAll(alone(worst + 1, LEAST_URGENT, most - rows.size(), now));

@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,8 +58,7 @@ class Deliveries {
         }
         byKey();
         List<String> incidents = database.createNativeQuery("""
-                        WITH told AS (
-                          UPDATE delivery d SET state = o.state, attempts =\s""" + attempts + """
+                        UPDATE delivery d SET state = o.state, attempts =\s""" + attempts + """
                                , fence = o.fence, reply = left(o.reply, 1000), lane = o.lane, look_at = o.look_at,
                                reason = coalesce(o.reason, d.reason),
                                accepted_at = CASE WHEN o.state = 'accepted' THEN o.at ELSE d.accepted_at END,
@@ -70,8 +68,7 @@ class Deliveries {
                                       CAST(:reasons AS text[]), CAST(:replies AS text[]), CAST(:lanes AS text[]), CAST(:counted AS bigint[]))
                                AS o (id, fence, state, at, look_at, reason, reply, lane, counted)
                            WHERE d.id = o.id AND\s""" + which + """
-                           RETURNING d.incident_id)
-                        SELECT incident_id FROM told""", String.class)
+                        RETURNING d.incident_id""", String.class)
                 .setParameter("ids", longs(outcomes, Outcome::id))
                 .setParameter("fences", longs(outcomes, Outcome::fence))
                 .setParameter("states", texts(outcomes, o -> o.state().word()))
@@ -87,7 +84,7 @@ class Deliveries {
                 .setParameter("counted", longs(outcomes, o -> o.counted() ? 1L : 0L))
                 .getResultList();
         if (!incidents.isEmpty()) {
-            settled.fire(new DeliveriesSettled(Set.copyOf(new HashSet<>(incidents))));
+            settled.fire(new DeliveriesSettled(Set.copyOf(incidents)));
         }
         return incidents.size();
     }

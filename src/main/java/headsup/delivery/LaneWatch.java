@@ -76,14 +76,15 @@ class LaneWatch {
 
     private void stop(Way way) {
         if (brakes.pullLane(way.name(), way.remark())) {
-            onCall.tell("Lane " + way.name() + " is paused: " + way.remark(), UNWANTED);
+            String paused = "Lane " + way.name() + " is paused";
+            onCall.tell(paused, paused + ": " + way.remark(), UNWANTED);
         }
     }
 
     private void soundAlarms(List<Way> ways) {
         for (Way way : ways) {
             if (way.standing() == Standing.BARRED && alarms.ring(way.name(), way.remark())) {
-                onCall.tell(way.remark(), CLOSED);
+                onCall.tell("Lane " + way.name() + " needs somebody", way.remark(), CLOSED);
             }
         }
         List<Way> dead = ways.stream()
@@ -92,7 +93,7 @@ class LaneWatch {
         if (!dead.isEmpty() && ways.stream().noneMatch(Way::open)) {
             String why = dead.stream().map(Way::remark).collect(Collectors.joining("; "));
             if (alarms.ring(RELAYS, why)) {
-                onCall.tell("No relay answers: " + why, SILENT);
+                onCall.tell("No relay answers", "No relay answers: " + why, SILENT);
             }
         }
     }

@@ -1,63 +1,75 @@
 package headsup.delivery;
 
+import headsup.kernel.Refusal;
 import headsup.kernel.Site;
-import headsup.mail.MailSettings;
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
+import headsup.mail.Postcard;
+import headsup.mail.Postcards;
+import headsup.mail.Postmark;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /**
- * Tells whoever is on call, once and now: a warning in the log, and a letter when addresses are set. That letter goes by the
- * mailer ({@code QUARKUS_MAILER_HOST}), never over the lanes it is about.
+ * Tells whoever is on call, once and now: a warning in the log, and a postcard each when addresses are set. It goes by the
+ * way of postcards, never over the lanes it is about.
  */
 @ApplicationScoped
 class OnCall {
 
     private static final Logger LOG = Logger.getLogger(OnCall.class);
 
-    /** A relay that stays mute makes the mailer's call never return. */
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-
-    private static final int LONGEST_SUBJECT = 120;
-
-    private final DeliverySettings settings;
-    private final MailSettings mail;
+    private final List<String> addresses;
+    private final Postcards postcards;
     private final Site site;
-    private final ReactiveMailer mailer;
 
-    OnCall(DeliverySettings settings, MailSettings mail, Site site, ReactiveMailer mailer) {
-        this.settings = settings;
-        this.mail = mail;
+    OnCall(DeliverySettings settings, Postcards postcards, Site site) {
+        this.addresses = settings.onCall().orElse(List.of());
+        this.postcards = postcards;
         this.site = site;
-        this.mailer = mailer;
     }
 
-    /** @param sentence what is wrong; {@code advice} is what it means and what to do */
-    void tell(String sentence, String advice) {
-        LOG.warnf("Told on-call: %s", sentence);
-        List<String> addresses = settings.onCall().orElse(List.of());
-        if (addresses.isEmpty()) {
-            return;
+    /** An address no mail can go to is found now, not in the night it is needed. */
+    void check(@Observes StartupEvent event) {
+        for (String address : addresses) {
+            try {
+                card(address, "A check", "Nothing is wrong", "");
+            } catch (Refusal noAddress) {
+                throw new ConfigurationException(
+                        "headsup.delivery.on-call: \"" + address + "\" must be a mail address like name@example.com",
+                        noAddress);
+            }
         }
-        var letter = new Mail()
-                .setFrom(mail.from())
-                .setTo(addresses)
-                .setSubject(subject(sentence))
-                .addHeader("Auto-Submitted", "auto-generated")
-                .setText(sentence + ".\n\n" + advice + "\n\n" + site.link("/console") + "\n");
-        mailer.send(letter)
-                .ifNoItem()
-                .after(LONGEST)
-                .fail()
-                .subscribe()
-                .with(sent -> {}, failed -> LOG.warnf("On-call's letter did not go: %s", failed.getMessage()));
     }
 
-    private String subject(String sentence) {
-        String subject = ("[" + site.name() + "] " + sentence).replaceAll("\\p{Cntrl}+", " ");
-        return subject.substring(0, Math.min(subject.length(), LONGEST_SUBJECT));
+    /**
+     * @param subject in a few words of ours, none of a relay's
+     * @param sentence what is wrong, without an end stop; {@code advice} is what it means and what to do
+     */
+    void tell(String subject, String sentence, String advice) {
+        LOG.warnf("Told on-call: %s", sentence);
+        for (String address : addresses) {
+            // A mute relay takes half a minute; who watches the lanes can't wait for it.
+            Thread.ofVirtual().name("on-call").start(() -> send(card(address, subject, sentence, advice)));
+        }
+    }
+
+    private Postcard card(String address, String subject, String sentence, String advice) {
+        return new Postcard(
+                address,
+                Locale.ENGLISH,
+                subject,
+                List.of(sentence + ".", advice),
+                new Postcard.Link("The console", site.link("/console")),
+                "You get this because this address is on call for " + site.name() + ".");
+    }
+
+    private void send(Postcard card) {
+        if (postcards.send(card) instanceof Postmark.Failed(var why)) {
+            LOG.warnf("On-call's letter did not go: %s", why);
+        }
     }
 }

@@ -2,6 +2,8 @@ package headsup.delivery;
 
 import headsup.delivery.Stages.Stage;
 import headsup.mail.Courier;
+import headsup.mail.Letter;
+import headsup.mail.Receipt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -55,10 +57,21 @@ class Shipping {
             return false;
         }
         holdings.hold(claimed);
-        Correspondence.Written written = stages.time(Stage.WRITE, () -> correspondence.write(claimed));
-        deliveries.settle(written.unsent());
-        holdings.letGo(written.unsent());
-        stages.time(Stage.HAND_OVER, () -> courier.send(written.letters(), settling::hear));
+        List<Letter> letters = written(claimed);
+        stages.time(Stage.HAND_OVER, () -> courier.send(letters, settling::hear));
         return true;
+    }
+
+    /** A batch that can't be written goes back: held on to, it would stay {@code sending} as long as this process lives. */
+    private List<Letter> written(List<Claimed> claimed) {
+        try {
+            Correspondence.Written written = stages.time(Stage.WRITE, () -> correspondence.write(claimed));
+            deliveries.settle(written.unsent());
+            holdings.letGo(written.unsent());
+            return written.letters();
+        } catch (RuntimeException unwritten) {
+            claimed.forEach(row -> settling.hear(new Receipt.NotSent(row.id(), "could not be written yet")));
+            throw unwritten;
+        }
     }
 }

@@ -14,6 +14,9 @@ import org.hibernate.Session;
 @ApplicationScoped
 class Streams {
 
+    /** A fan-out with rows left; {@code urgency} as {@link FanOuts} counts it. */
+    record Due(String updateId, int urgency) {}
+
     private record Stretch(long after, long last) {}
 
     private final Session database;
@@ -40,15 +43,15 @@ class Streams {
     }
 
     /**
-     * Takes up to {@code most} pending rows off the streams, the worst first: letters of a critical incident overtake those
-     * of a note. Brakes and newer updates are asked after the stream is held: from their commit on nothing they name is
+     * Takes up to {@code most} pending rows off these streams in their order. Brakes and newer updates are asked after the stream is held: from their commit on nothing they name is
      * taken.
      *
      * @return id, update_id, incident_id, contact_id, attempts, published_at
      */
-    List<Object[]> take(int most, Instant now) {
+    List<Object[]> take(List<Due> due, int most, Instant now) {
         List<Object[]> taken = new ArrayList<>(most);
-        for (String update : waiting(now)) {
+        for (Due next : due) {
+            String update = next.updateId();
             hold(update).ifPresent(stretch -> taken.addAll(take(update, stretch, most - taken.size(), now)));
             if (taken.size() == most) {
                 break;
@@ -57,26 +60,19 @@ class Streams {
         return taken;
     }
 
-    /** Of the streams that have rows left and are not held back; the least there is when there are none. */
-    int mostUrgent(Instant now) {
-        return database.createNativeQuery("""
-                        SELECT coalesce(min(f.urgency), :least) FROM fan_out f
-                          JOIN stream s ON s.update_id = f.update_id AND s.taken_to < s.planned_to
+    /** Those with rows left that nothing holds back, the worst first. */
+    List<Due> due(Instant now) {
+        return database
+                .createNativeQuery("""
+                        SELECT f.update_id, f.urgency FROM fan_out f JOIN stream s ON s.update_id = f.update_id AND s.taken_to < s.planned_to
                          WHERE f.swept_at IS NULL AND f.superseded_at IS NULL AND f.published_at > :useful
                            AND NOT EXISTS (SELECT FROM brake b WHERE b.released_at IS NULL
-                                 AND (b.scope = 'all' OR (b.scope = 'incident' AND b.subject = f.incident_id)))""", Integer.class)
-                .setParameter("least", Claims.LEAST_URGENT)
+                                 AND (b.scope = 'all' OR (b.scope = 'incident' AND b.subject = f.incident_id)))
+                         ORDER BY f.urgency, f.published_at, f.update_id""", Object[].class)
                 .setParameter("useful", now.minus(Patience.USEFUL))
-                .getSingleResult();
-    }
-
-    private List<String> waiting(Instant now) {
-        return database.createNativeQuery("""
-                        SELECT f.update_id FROM fan_out f JOIN stream s ON s.update_id = f.update_id AND s.taken_to < s.planned_to
-                         WHERE f.swept_at IS NULL AND f.superseded_at IS NULL AND f.published_at > :useful
-                         ORDER BY f.urgency, f.published_at, f.update_id""", String.class)
-                .setParameter("useful", now.minus(Patience.USEFUL))
-                .getResultList();
+                .stream()
+                .map(row -> new Due((String) row[0], ((Number) row[1]).intValue()))
+                .toList();
     }
 
     private Optional<Stretch> hold(String update) {

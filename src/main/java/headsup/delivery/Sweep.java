@@ -46,7 +46,7 @@ class Sweep {
                         SELECT f.update_id, f.superseded_at IS NOT NULL FROM fan_out f
                          WHERE f.swept_at IS NULL AND f.planned_at IS NOT NULL
                            AND (f.superseded_at IS NOT NULL OR f.published_at <= :useful)
-                         ORDER BY f.urgency, f.published_at LIMIT 100 FOR UPDATE SKIP LOCKED""", Object[].class)
+                         ORDER BY f.urgency, f.published_at, f.update_id LIMIT 100 FOR UPDATE SKIP LOCKED""", Object[].class)
                 .setParameter("useful", now.minus(Patience.USEFUL))
                 .stream()
                 .map(row -> new Over((String) row[0], (Boolean) row[1] ? State.SUPERSEDED : State.EXPIRED))

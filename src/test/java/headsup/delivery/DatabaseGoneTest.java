@@ -8,10 +8,10 @@ import headsup.Eventually;
 import headsup.FreshDatabase;
 import headsup.mail.Courier;
 import headsup.mail.Evidence;
+import headsup.mail.Outbox;
 import headsup.mail.Receipt;
 import headsup.mail.ScriptedRelay;
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -39,7 +39,7 @@ class DatabaseGoneTest {
     Courier courier;
 
     @Inject
-    MockMailbox mailbox;
+    Outbox outbox;
 
     @Inject
     LaneWatch watch;
@@ -52,7 +52,7 @@ class DatabaseGoneTest {
 
     @Test
     void resultsWaitInTheJournalAndNothingNewIsSentUntilItIsBack() throws InterruptedException, SQLException {
-        try (var board = new Switchboard(courier, mailbox, watch);
+        try (var board = new Switchboard(courier, outbox, watch);
                 Connection elsewhere = elsewhere()) {
             ScriptedRelay relay = board.relay("main");
             var atDot = new CountDownLatch(1);

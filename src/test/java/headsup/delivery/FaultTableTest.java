@@ -13,9 +13,9 @@ import headsup.FreshDatabase;
 import headsup.mail.Courier;
 import headsup.mail.Courier.Standing;
 import headsup.mail.Evidence;
+import headsup.mail.Outbox;
 import headsup.mail.Receipt;
 import headsup.mail.ScriptedRelay;
-import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -45,7 +45,7 @@ class FaultTableTest {
     Courier courier;
 
     @Inject
-    MockMailbox mailbox;
+    Outbox outbox;
 
     @Inject
     Deliveries deliveries;
@@ -67,7 +67,7 @@ class FaultTableTest {
 
     @BeforeEach
     void aCustomerAndARelayThatWorks() {
-        board = new Switchboard(courier, mailbox, watch);
+        board = new Switchboard(courier, outbox, watch);
         relay = board.relay("main");
         outage = new Outage();
         customer = outage.customer("dana");
@@ -261,8 +261,9 @@ class FaultTableTest {
         assertEquals(why, brake.get("reason"));
         assertTrue(console("/console").contains("Lane " + lane("main") + " is paused by headsup: " + why));
         assertTrue(console("/console/settings").contains("paused by headsup: " + why));
-        assertEquals(
-                1, board.told("Lane " + lane("main") + " is paused: " + why).size());
+        Eventually.holds(
+                "on-call knows",
+                () -> board.told("Lane " + lane("main") + " is paused: " + why).size() == 1);
         String waits = outage.deliveries().getString("items.find { it.state == 'pending' }.waitsFor");
         assertTrue(waits.contains("lane " + lane("main") + " is paused, by headsup: " + why), waits);
         for (int i = 0; i < 40; i++) {
@@ -390,6 +391,28 @@ class FaultTableTest {
             board.aFewSecondsPass();
             return !console("/console").contains("No relay answers");
         });
+    }
+
+    // ---- A batch that was claimed and can't be written -------------------------------------------
+
+    @Test
+    void aBatchThatCannotBeWrittenGoesBackAndIsSentLater() {
+        board.pause("main");
+        outage.declare();
+        board.rows().run("ALTER TABLE contact RENAME TO contact_away");
+        try {
+            board.release("main");
+            Eventually.holds("it was claimed and came back", () -> "could not be written yet"
+                    .equals(board.rows().of(outage.incident()).get(0).reply()));
+            Rows.Row back = board.rows().of(outage.incident()).get(0);
+            assertEquals(State.PENDING, back.state());
+            assertEquals(0, back.attempts());
+        } finally {
+            board.rows().run("ALTER TABLE contact_away RENAME TO contact");
+        }
+        board.rows().hasten(outage.incident());
+        assertEquals(1, board.await(dana, State.ACCEPTED).attempts());
+        assertEquals(1, taken(dana));
     }
 
     // ---- Letters of a critical incident overtake those of a note ---------------------------------

@@ -9,8 +9,8 @@ import headsup.Eventually;
 import headsup.FreshDatabase;
 import headsup.mail.Courier;
 import headsup.mail.Courier.Standing;
+import headsup.mail.Outbox;
 import headsup.mail.ScriptedRelay;
-import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -36,7 +36,7 @@ class LanePauseTest {
     Courier courier;
 
     @Inject
-    MockMailbox mailbox;
+    Outbox outbox;
 
     @Inject
     LaneWatch watch;
@@ -49,7 +49,7 @@ class LanePauseTest {
 
     @BeforeEach
     void aRelayThatTakesItsTimeOverTheFirstLetter() {
-        board = new Switchboard(courier, mailbox, watch);
+        board = new Switchboard(courier, outbox, watch);
         main = board.relay("main");
         main.dot = this::answeredWhenItIsTime;
         outage = new Outage();

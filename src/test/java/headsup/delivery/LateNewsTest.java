@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import headsup.Cast;
 import headsup.FreshDatabase;
 import headsup.mail.Courier;
+import headsup.mail.Outbox;
 import headsup.mail.ScriptedRelay;
-import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -46,7 +46,7 @@ class LateNewsTest {
     Courier courier;
 
     @Inject
-    MockMailbox mailbox;
+    Outbox outbox;
 
     @Inject
     LaneWatch watch;
@@ -58,7 +58,7 @@ class LateNewsTest {
 
     @BeforeEach
     void anAcceptedLetter() {
-        board = new Switchboard(courier, mailbox, watch);
+        board = new Switchboard(courier, outbox, watch);
         ScriptedRelay relay = board.relay("main");
         outage = new Outage();
         dana = address("dana", outage.customer("dana"));

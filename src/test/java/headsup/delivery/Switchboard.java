@@ -3,15 +3,17 @@ package headsup.delivery;
 import headsup.Eventually;
 import headsup.mail.Courier;
 import headsup.mail.Courier.Standing;
+import headsup.mail.OpenLetter;
+import headsup.mail.Outbox;
 import headsup.mail.ScriptedRelay;
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.MockMailbox;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -19,14 +21,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class Switchboard implements AutoCloseable {
 
     private final Courier courier;
-    private final MockMailbox mailbox;
+    private final Outbox outbox;
     private final LaneWatch watch;
     private final List<ScriptedRelay> open = new ArrayList<>();
+    private final Set<String> toldBefore = new HashSet<>();
     private Rows rows;
 
-    Switchboard(Courier courier, MockMailbox mailbox, LaneWatch watch) {
+    Switchboard(Courier courier, Outbox outbox, LaneWatch watch) {
         this.courier = courier;
-        this.mailbox = mailbox;
+        this.outbox = outbox;
         this.watch = watch;
         this.rows = connect();
         silence();
@@ -64,7 +67,7 @@ final class Switchboard implements AutoCloseable {
         ScriptedRelay relay = listening(name);
         awaitStanding(name, Standing.OPEN::equals);
         rows.run("DELETE FROM alarm");
-        mailbox.clear();
+        toldBefore.addAll(cards());
         return relay;
     }
 
@@ -127,11 +130,26 @@ final class Switchboard implements AutoCloseable {
         rows.run("UPDATE alarm SET seen_at = seen_at - interval '4 seconds'");
     }
 
-    /** On-call's letters that begin so. */
-    List<Mail> told(String sentence) {
-        return mailbox.getMailsSentTo(WithRelays.ON_CALL).stream()
-                .filter(letter -> letter.getText().startsWith(sentence))
+    /** On-call's letters with a paragraph that begins so; without a mailer of its own they are kept in the outbox. */
+    List<OpenLetter> told(String sentence) {
+        return cards().stream()
+                .filter(code -> !toldBefore.contains(code))
+                .map(code -> outbox.read(code).orElseThrow())
+                .filter(card -> paragraphs(card).anyMatch(paragraph -> paragraph.startsWith(sentence)))
                 .toList();
+    }
+
+    private List<String> cards() {
+        return outbox.newest(100).stream()
+                .filter(kept -> kept.to().equals(WithRelays.ON_CALL))
+                .map(Outbox.Kept::code)
+                .toList();
+    }
+
+    private static Stream<String> paragraphs(OpenLetter card) {
+        return Pattern.compile("\r?\n\\s*\n")
+                .splitAsStream(card.text())
+                .map(paragraph -> paragraph.replaceAll("\\s+", " ").strip());
     }
 
     void reconnect() {

@@ -10,6 +10,7 @@ import headsup.mail.Recipient.Contact;
 import java.net.IDN;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,8 +222,8 @@ class HostileLettersTest {
         String page = any.letterhead().pageUrl();
         String list = bulletin.topic().stream() == Bulletin.Stream.OUTAGE ? "outage" : "news";
         assertEquals(
-                bulletin.published().getEpochSecond() * 1000,
-                read.message().getDate().getTime(),
+                Instant.ofEpochSecond(bulletin.published().getEpochSecond()),
+                read.message().getDate().toInstant(),
                 about);
         assertEquals(
                 (previous.isEmpty() ? "" : "Re: ") + "[" + any.written().page() + "] "
