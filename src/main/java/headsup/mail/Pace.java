@@ -44,7 +44,8 @@ final class Pace {
             }
             // Idle time is not saved up beyond a short burst.
             nextAt = Math.max(nextAt, now - BURST) + (long) (SECOND / rate);
-            count(now);
+            roll(now);
+            counted++;
             return true;
         } finally {
             lock.unlock();
@@ -71,7 +72,7 @@ final class Pace {
     void halve(long now) {
         lock.lock();
         try {
-            count(now);
+            roll(now);
             double measured = lastRate > 0 ? lastRate : counted;
             rate = Math.max(SLOWEST, Math.min(rate, Math.max(measured, 1)) / 2);
             slowedAt = now;
@@ -88,12 +89,11 @@ final class Pace {
         }
     }
 
-    private void count(long now) {
+    private void roll(long now) {
         if (now - countedFrom > SECOND) {
             lastRate = counted * (double) SECOND / (now - countedFrom);
             countedFrom = now;
             counted = 0;
         }
-        counted++;
     }
 }
