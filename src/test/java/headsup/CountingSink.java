@@ -228,15 +228,29 @@ final class CountingSink implements Closeable {
         }
 
         private void lines() {
+            // A text is searched many octets at a time.
+            String text = new String(input, 0, filled, StandardCharsets.ISO_8859_1);
             int from = 0;
-            for (int i = 0; i < filled && !stopped; i++) {
-                if (input[i] == '\n') {
-                    line(from, i + 1 - from);
-                    from = i + 1;
+            int end = 0;
+            while (end >= 0 && !stopped) {
+                from = inBody && !inHead ? skipBody(text, from) : from;
+                end = text.indexOf('\n', from);
+                if (end >= 0) {
+                    line(from, end + 1 - from);
+                    from = end + 1;
                 }
             }
             System.arraycopy(input, from, input, 0, filled - from);
             filled -= from;
+        }
+
+        /** To the dot, or to the last line that is not whole yet; only its length counts. */
+        private int skipBody(String text, int from) {
+            int lastLine = Math.max(from, text.lastIndexOf('\n') + 1);
+            int beforeDot = text.indexOf("\n.\r\n", from);
+            int next = text.startsWith(".\r\n", from) ? from : beforeDot < 0 ? lastLine : beforeDot + 1;
+            size += next - from;
+            return next;
         }
 
         private void line(int from, int length) {

@@ -67,8 +67,8 @@ class Deliveries {
                                       CAST(:ats AS timestamptz[]), CAST(:looks AS timestamptz[]),
                                       CAST(:reasons AS text[]), CAST(:replies AS text[]), CAST(:lanes AS text[]), CAST(:counted AS bigint[]))
                                AS o (id, fence, state, at, look_at, reason, reply, lane, counted)
-                           WHERE d.id = o.id AND\s""" + which + """
-                        RETURNING d.incident_id""", String.class)
+                           WHERE d.id = o.id AND (""" + which + """
+                           ) RETURNING d.incident_id""", String.class)
                 .setParameter("ids", longs(outcomes, Outcome::id))
                 .setParameter("fences", longs(outcomes, Outcome::fence))
                 .setParameter("states", texts(outcomes, o -> o.state().word()))

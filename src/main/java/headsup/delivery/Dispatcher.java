@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Moves deliveries on three threads: one plans, one claims and hands letters over, one writes down what became of them.
+ * Moves deliveries on a few threads: one plans, two claim and hand letters over, one writes down what became of them.
  * Each only ever does bounded batches, each its own transaction, and may be killed between any two.
  */
 @ApplicationScoped
@@ -34,6 +34,9 @@ class Dispatcher {
 
     /** An orderly stop waits that long for the relays' last words: longer than a final dot may take. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(130);
+
+    /** While one waits for the database, another writes letters. */
+    private static final int DISPATCHERS = 2;
 
     private final FanOuts fanOuts;
     private final Sweep sweep;
@@ -72,7 +75,9 @@ class Dispatcher {
         doubts.afterStart();
         BooleanSupplier running = () -> !stopping;
         begin("planner", running, this::plan);
-        begin("dispatcher", running, this::ship);
+        for (int i = 1; i <= DISPATCHERS; i++) {
+            begin("dispatcher-" + i, running, this::ship);
+        }
         // The last one to leave: when everything handed over is written down.
         begin("settler", () -> !stopping || !holdings.isEmpty(), () -> settling.settleWhatCame(NAP));
     }
@@ -96,7 +101,7 @@ class Dispatcher {
 
     private void wake() {
         planning.release();
-        sending.release();
+        sending.release(DISPATCHERS);
     }
 
     private static void repeat(BooleanSupplier wanted, Step step) {
@@ -133,7 +138,7 @@ class Dispatcher {
             lookedAfter = System.nanoTime();
         }
         if (stages.time(Stage.PLAN, fanOuts::planNext)) {
-            sending.release();
+            sending.release(DISPATCHERS);
         } else if (!sweep.settleWhatIsOver()) {
             rest(planning, NAP);
         }

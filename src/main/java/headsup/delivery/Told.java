@@ -147,15 +147,13 @@ public class Told {
         return codes;
     }
 
-    /** Whether letters of the incident are still being planned or handed over; what is deferred waits for its time. */
+    /** Whether letters of any update are still being planned or handed over; what is deferred waits for its time. */
     @Transactional
-    public boolean isGoingOut(String incidentId) {
+    public boolean areGoingOut() {
         return database.createNativeQuery("""
-                        SELECT EXISTS (SELECT FROM fan_out f WHERE f.incident_id = :incident AND f.swept_at IS NULL
+                        SELECT EXISTS (SELECT FROM fan_out f WHERE f.swept_at IS NULL
                            AND (f.planned_at IS NULL OR EXISTS (SELECT FROM stream s
-                                 WHERE s.update_id = f.update_id AND s.taken_to < s.planned_to)))""", Boolean.class)
-                .setParameter("incident", incidentId)
-                .getSingleResult();
+                                 WHERE s.update_id = f.update_id AND s.taken_to < s.planned_to)))""", Boolean.class).getSingleResult();
     }
 
     /** By word of the state; every state is named, also those without a delivery. */

@@ -111,8 +111,8 @@ public class Bookkeeper {
     private void bookOrPutOff(String incidentId) {
         try {
             QuarkusTransaction.requiringNew().timeout(600).run(() -> {
-                if (letters.isGoingOut(incidentId) && waits(incidentId)) {
-                    LOG.debugf("The books of incident %s wait for its letters", incidentId);
+                if (letters.areGoingOut() && waits(incidentId)) {
+                    LOG.debugf("The books of incident %s wait for letters", incidentId);
                 } else if (takeTheBooks()) {
                     due("due_at <= :now AND incident_id = :incident FOR UPDATE", incidentId)
                             .ifPresent(this::book);

@@ -27,6 +27,7 @@ class Cohorts {
      */
     private static final String FACTS = """
             WITH this AS (SELECT id, started_at, created_at FROM incident WHERE id = :incident),
+            member AS (SELECT customer_id, joined_at FROM audience_member WHERE incident_id = :incident),
             heard AS (
               SELECT customer_id, number, min(at) AS at FROM (
                 SELECT d.customer_id, f.number,
@@ -37,9 +38,8 @@ class Cohorts {
                         OR (d.state = 'suppressed' AND d.reason IN ('chose the page', 'unsubscribed')))
                 UNION ALL
                 SELECT m.customer_id, u.number, u.published_at
-                  FROM audience_member m JOIN customer k ON k.id = m.customer_id AND k.channel = 'PAGE'
-                  JOIN incident_update u ON u.incident_id = m.incident_id
-                 WHERE m.incident_id = :incident) AS words
+                  FROM member m JOIN customer k ON k.id = m.customer_id AND k.channel = 'PAGE'
+                  JOIN incident_update u ON u.incident_id = :incident) AS words
                GROUP BY customer_id, number),
             told AS (
               SELECT customer_id, jsonb_agg(jsonb_build_array(number, floor(extract(epoch FROM at) / 60)::bigint) ORDER BY number) AS words
@@ -68,7 +68,8 @@ class Cohorts {
                        ORDER BY since, to_minute, severity, earlier) AS others
                 FROM (SELECT m.customer_id, o.to_minute, o.severity, o.earlier,
                              greatest(o.from_minute, floor(extract(epoch FROM m.joined_at) / 60)::bigint) AS since
-                        FROM other o JOIN audience_member m ON m.incident_id = o.incident_id) AS own
+                        FROM other o JOIN audience_member m ON m.incident_id = o.incident_id
+                        JOIN member ON member.customer_id = m.customer_id) AS own
                WHERE to_minute IS NULL OR to_minute > since GROUP BY customer_id),
             grave AS (
               SELECT i.id FROM incident i JOIN this t ON i.id <> t.id AND i.kind = 'INCIDENT'
@@ -77,12 +78,14 @@ class Cohorts {
                  AND EXISTS (SELECT FROM impact_stretch x WHERE x.incident_id = i.id
                        AND (x.restored_at IS NULL OR x.restored_at >= t.started_at - interval '90 days'))),
             scarred AS (
-              SELECT DISTINCT m.customer_id FROM grave g JOIN audience_member m ON m.incident_id = g.id),
+              SELECT DISTINCT m.customer_id FROM grave g JOIN audience_member m ON m.incident_id = g.id
+                JOIN member ON member.customer_id = m.customer_id),
             sorry AS (
               SELECT d.customer_id, count(DISTINCT d.update_id) AS times FROM this t
                 JOIN incident_update u ON u.apology AND u.incident_id <> t.id
                 JOIN delivery d ON d.update_id = u.id AND d.state IN ('accepted', 'delivered')
                  AND d.accepted_at >= t.started_at - interval '90 days' AND d.accepted_at < t.started_at
+                JOIN member ON member.customer_id = d.customer_id
                GROUP BY d.customer_id)
             SELECT m.customer_id, jsonb_strip_nulls(jsonb_build_object(
                      'joined', floor(extract(epoch FROM m.joined_at) / 60)::bigint,
@@ -93,14 +96,13 @@ class Cohorts {
                      'prior', CASE WHEN scarred.customer_id IS NOT NULL THEN true END,
                      'apologies', sorry.times))
                    || CASE WHEN beside.others IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('others', beside.others) END AS facts
-              FROM audience_member m
+              FROM member m
               LEFT JOIN told ON told.customer_id = m.customer_id
               LEFT JOIN called ON called.customer_id = m.customer_id
               LEFT JOIN failed ON failed.customer_id = m.customer_id
               LEFT JOIN beside ON beside.customer_id = m.customer_id
               LEFT JOIN scarred ON scarred.customer_id = m.customer_id
-              LEFT JOIN sorry ON sorry.customer_id = m.customer_id
-             WHERE m.incident_id = :incident""";
+              LEFT JOIN sorry ON sorry.customer_id = m.customer_id""";
 
     private final Session database;
 

@@ -36,23 +36,27 @@ final class Outgoing {
 
     /** RFC 5321 section 4.5.2: a line that begins with a dot gets another; the letter ends with a dot alone. */
     Outgoing body(byte[] letter) {
+        // A text is searched many octets at a time.
+        var text = new String(letter, StandardCharsets.ISO_8859_1);
         int from = 0;
-        boolean lineBegins = true;
-        for (int i = 0; i < letter.length; i++) {
-            byte octet = letter[i];
-            if (lineBegins && octet == '.') {
-                copy(letter, from, i);
-                room(1);
-                octets[length++] = '.';
-                from = i;
-            }
-            lineBegins = octet == '\n';
+        int dot = text.startsWith(".") ? 0 : nextDot(text, 0);
+        while (dot >= 0) {
+            copy(letter, from, dot);
+            room(1);
+            octets[length++] = '.';
+            from = dot;
+            dot = nextDot(text, dot);
         }
         copy(letter, from, letter.length);
-        if (!lineBegins) {
+        if (!text.isEmpty() && !text.endsWith("\n")) {
             command("");
         }
         return this;
+    }
+
+    private static int nextDot(String text, int from) {
+        int lineEnd = text.indexOf("\n.", from);
+        return lineEnd < 0 ? -1 : lineEnd + 1;
     }
 
     private void copy(byte[] letter, int from, int to) {

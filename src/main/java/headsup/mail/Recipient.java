@@ -47,9 +47,9 @@ public record Recipient(
     }
 
     /**
-     * The person. Refused with {@code invalid_field}: an address no mail can go to.
+     * The person.
      *
-     * @param address local part and domain, both may be international
+     * @param address local part and domain, both may be international; one no mail can go to is refused when it is written to
      * @param name null when unknown; what can't stand in a header is taken out of it
      * @param locale chooses the language of the fixed words: English, German, French or Spanish; else English
      * @param zone the zone in which times are told beside UTC
@@ -57,7 +57,6 @@ public record Recipient(
     public record Contact(String address, @Nullable String name, Locale locale, ZoneId zone) {
 
         public Contact {
-            Mailbox.of(address);
             name = name == null || name.isBlank() ? null : Mailbox.displayName(name);
         }
     }

@@ -130,8 +130,8 @@ class HostileLettersTest {
                 "\"a\"b\"@c.example", "a@[192.0.2.1]"
             })
     void anAddressThatIsNoneIsRefused(String address) {
-        Refusal refusal =
-                assertThrows(Refusal.class, () -> new Contact(address, null, Locale.ENGLISH, ZoneId.of("UTC")));
+        var nobody = Cast.recipient(1, new Contact(address, null, Locale.ENGLISH, ZoneId.of("UTC")));
+        Refusal refusal = assertThrows(Refusal.class, () -> Cast.letters().write(Cast.bulletin(1), nobody));
         assertEquals("address", refusal.errors().get(0).field());
     }
 
