@@ -25,12 +25,11 @@ class Streams {
         this.database = database;
     }
 
-    /** Before the first chunk of a fan-out. */
+    /** Before the first chunk of a fan-out: ids grow, so none of its rows comes before the last one given out by now. */
     void begin(String update) {
-        database.createNativeMutationQuery(
-                        "INSERT INTO stream (update_id, taken_to, planned_to) VALUES (:update, 0, 0)")
-                .setParameter("update", update)
-                .executeUpdate();
+        database.createNativeMutationQuery("""
+                        INSERT INTO stream (update_id, taken_to, planned_to)
+                        SELECT :update, last_value - 1, 0 FROM delivery_serial""").setParameter("update", update).executeUpdate();
     }
 
     /** A chunk was planned: its last id. */
@@ -43,8 +42,8 @@ class Streams {
     }
 
     /**
-     * Takes up to {@code most} pending rows off these streams in their order. Brakes and newer updates are asked after the stream is held: from their commit on nothing they name is
-     * taken.
+     * Takes up to {@code most} pending rows off these streams in their order. Brakes and newer updates are asked after the
+     * stream is held: from their commit on nothing they name is taken.
      *
      * @return id, update_id, incident_id, contact_id, attempts, published_at
      */
