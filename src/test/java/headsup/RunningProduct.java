@@ -13,6 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +26,12 @@ import java.util.function.IntFunction;
 public final class RunningProduct implements AutoCloseable {
 
     private final Process process;
+    private final Path data;
     private final int port;
 
-    private RunningProduct(Process process, int port) {
+    private RunningProduct(Process process, Path data, int port) {
         this.process = process;
+        this.data = data;
         this.port = port;
     }
 
@@ -34,7 +39,7 @@ public final class RunningProduct implements AutoCloseable {
         try {
             int port = freePort();
             RunningProduct product =
-                    new RunningProduct(command(data, port, environment).start(), port);
+                    new RunningProduct(command(data, port, environment).start(), data, port);
             Eventually.holds("the product is ready", product::answers);
             return product;
         } catch (IOException failed) {
@@ -112,6 +117,18 @@ public final class RunningProduct implements AutoCloseable {
     /** What {@code /q/metrics} says now. */
     String metrics() {
         return anybody().get("/q/metrics").asString();
+    }
+
+    /** Its own database, as its owner sees it. */
+    Connection database() throws IOException, SQLException {
+        Path postgres = data.resolve("postgres");
+        String port = Files.readAllLines(postgres.resolve("cluster/postmaster.pid"))
+                .get(3)
+                .strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                "postgres",
+                Files.readString(postgres.resolve("password")).strip());
     }
 
     void component(String name) {

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import headsup.CountingSink.Phase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,6 +24,8 @@ final class TwelveKills {
 
     /** Conversations at the same time: what can be in flight at one kill. */
     private static final int IN_FLIGHT = 8;
+
+    private static final Phase LAST = Phase.values()[Phase.values().length - 1];
 
     private final int contacts;
     private final Path data;
@@ -51,12 +51,17 @@ final class TwelveKills {
             for (Phase phase : Phase.values()) {
                 boolean early = phase == Phase.CONNECT || phase == Phase.EHLO;
                 sink.freezeAt(phase, early ? 0 : some);
-                kill(sink, product -> Eventually.holds("the relay stands still at " + phase, sink::isFrozen));
+                kill(sink, product -> {
+                    Eventually.holds("the relay stands still at " + phase, sink::isFrozen);
+                    if (phase == LAST) {
+                        holdBack(product);
+                    }
+                });
                 sink.thaw();
             }
-            kill(sink, product -> blocked("claim", "ACCESS EXCLUSIVE", "INSERT INTO claim"));
-            kill(sink, product -> blocked("delivery", "EXCLUSIVE", "UPDATE delivery"));
-            kill(sink, product -> {});
+            kill(sink, product -> blocked(product, "claim", "ACCESS EXCLUSIVE", "INSERT INTO claim"));
+            kill(sink, product -> blocked(product, "delivery", "EXCLUSIVE", "UPDATE delivery"));
+            kill(sink, TwelveKills::letGo);
             prove(sink);
         }
     }
@@ -81,14 +86,30 @@ final class TwelveKills {
         incident = product.declare("Cards", "major_outage", "We are looking into it.");
     }
 
+    /** The rest stays until {@link #letGo}, whatever the speed of this machine. */
+    private static void holdBack(RunningProduct product) {
+        product.admin()
+                .body(Map.of("scope", "all", "reason", "wait"))
+                .post("/api/v1/brakes")
+                .then()
+                .statusCode(201);
+    }
+
+    private static void letGo(RunningProduct product) {
+        int brake = product.admin().get("/api/v1/brakes").path("items[0].id");
+        product.admin().delete("/api/v1/brakes/" + brake).then().statusCode(204);
+    }
+
     /** A statement that begins so waits for a lock of ours, which goes with its server. */
-    private void blocked(String table, String mode, String statement) throws Exception {
-        try (Connection ours = database();
-                Connection eyes = database()) {
+    private static void blocked(RunningProduct product, String table, String mode, String statement) throws Exception {
+        try (Connection ours = product.database();
+                Connection eyes = product.database()) {
             ours.setAutoCommit(false);
             try (Statement lock = ours.createStatement()) {
                 lock.execute("LOCK TABLE " + table + " IN " + mode + " MODE");
+                letGo(product);
                 Eventually.holds(statement + " waits", () -> waits(eyes, statement));
+                holdBack(product);
             }
         }
     }
@@ -104,20 +125,9 @@ final class TwelveKills {
         }
     }
 
-    private Connection database() throws IOException, SQLException {
-        Path postgres = data.resolve("postgres");
-        String port = Files.readAllLines(postgres.resolve("cluster/postmaster.pid"))
-                .get(3)
-                .strip();
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
-                "postgres",
-                Files.readString(postgres.resolve("password")).strip());
-    }
-
     private void prove(CountingSink sink) throws Exception {
         try (RunningProduct product = start(sink);
-                Connection eyes = database()) {
+                Connection eyes = product.database()) {
             Eventually.holds(
                     "the rest went out by itself",
                     () -> product.count(incident, "pending")

@@ -145,12 +145,16 @@ class Deliveries {
                 .getResultList();
     }
 
-    /** A bounded number of rows in doubt, to be looked into. */
+    /** A bounded number of rows in doubt, to be looked into: those after an id, in their order. */
     @Transactional
-    List<Claimed> inDoubt(int most) {
-        return database.createNativeQuery("""
+    List<Claimed> inDoubt(long after, int most) {
+        return database
+                .createNativeQuery("""
                         SELECT id, update_id, incident_id, contact_id, attempts - 1, published_at, fence FROM delivery
-                         WHERE state = 'in_doubt' AND look_at IS NOT NULL ORDER BY urgency, look_at, id LIMIT :most""", Object[].class).setParameter("most", most).stream()
+                         WHERE state = 'in_doubt' AND look_at IS NOT NULL AND id > :after ORDER BY id LIMIT :most""", Object[].class)
+                .setParameter("after", after)
+                .setParameter("most", most)
+                .stream()
                 .map(row -> Claimed.of(row, ((Number) row[6]).longValue()))
                 .toList();
     }

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 class Doubts {
 
     private static final Logger LOG = Logger.getLogger(Doubts.class);
-    private static final int BATCH = 500;
+    private static final int BATCH = 5_000;
 
     private final Claims claims;
     private final Deliveries deliveries;
@@ -48,12 +48,22 @@ class Doubts {
         }
     }
 
-    /** Settles what the evidence can settle. */
+    /** Settles what the evidence can settle; what is old and has none is ended only when all of it was looked through. */
     void resolve() {
-        List<Claimed> doubted = deliveries.inDoubt(BATCH);
+        long seen = 0;
+        List<Claimed> doubted = deliveries.inDoubt(seen, BATCH);
         if (doubted.isEmpty()) {
             return;
         }
+        while (!doubted.isEmpty()) {
+            resolve(doubted);
+            seen = doubted.get(doubted.size() - 1).id();
+            doubted = deliveries.inDoubt(seen, BATCH);
+        }
+        deliveries.endOldDoubts();
+    }
+
+    private void resolve(List<Claimed> doubted) {
         Map<Long, Receipt> found =
                 evidence.about(doubted.stream().map(Claimed::id).toList());
         List<Outcome> outcomes = new ArrayList<>();
@@ -69,6 +79,5 @@ class Doubts {
         }
         deliveries.resolve(outcomes);
         addresses.heed(doubted, outcomes);
-        deliveries.endOldDoubts();
     }
 }
