@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +26,6 @@ class FanOutBench {
     private static final String MESSAGE =
             "Some payments are refused and we are looking into it together with our bank. ".repeat(6);
     private static final List<String> STAGES = List.of("plan", "claim", "write", "hand_over", "settle");
-    private static final Pattern SAMPLE = Pattern.compile("^(\\w+)\\{([^}]*)\\} ([0-9.E+-]+)$", Pattern.MULTILINE);
 
     @TempDir
     private Path home;
@@ -151,27 +148,13 @@ class FanOutBench {
     }
 
     private static Map<String, Double> stages(RunningProduct product) {
+        Metrics now = Metrics.of(product);
         Map<String, Double> seconds = new LinkedHashMap<>();
-        Matcher sample = SAMPLE.matcher(product.metrics());
-        while (sample.find()) {
-            if (sample.group(1).equals("headsup_delivery_stage_seconds_sum")) {
-                STAGES.stream()
-                        .filter(stage -> sample.group(2).contains('"' + stage + '"'))
-                        .forEach(stage -> seconds.put(stage, Double.parseDouble(sample.group(3))));
-            }
-        }
+        STAGES.forEach(stage -> seconds.put(stage, now.get("headsup_delivery_stage_seconds_sum", '"' + stage + '"')));
         return seconds;
     }
 
     private static double heap(RunningProduct product) {
-        double heap = 0;
-        Matcher sample = SAMPLE.matcher(product.metrics());
-        while (sample.find()) {
-            if (sample.group(1).equals("jvm_memory_used_bytes")
-                    && sample.group(2).contains("area=\"heap\"")) {
-                heap += Double.parseDouble(sample.group(3));
-            }
-        }
-        return heap;
+        return Metrics.of(product).get("jvm_memory_used_bytes", "area=\"heap\"");
     }
 }

@@ -2,6 +2,7 @@ package headsup.console;
 
 import headsup.access.Role;
 import headsup.delivery.Holdups;
+import headsup.goodwill.Integrity;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.incident.Kind;
@@ -32,9 +33,16 @@ class NowScreen {
     /**
      * @param over the latest that are over
      * @param holdups what holds letters up
+     * @param booksWrong whether the books were found not to add up
      * @param notice what was done just now; may be empty
      */
-    record Sheet(List<Brief> open, List<Brief> over, String sentence, List<Held> holdups, String notice) {}
+    record Sheet(
+            List<Brief> open,
+            List<Brief> over,
+            String sentence,
+            List<Held> holdups,
+            boolean booksWrong,
+            String notice) {}
 
     /** @param brake by which it can be let go; 0 when nobody holds it */
     record Held(String sentence, Times.Moment since, long brake) {}
@@ -42,9 +50,11 @@ class NowScreen {
     private final Incidents incidents;
     private final Briefs briefs;
     private final Holdups holdups;
+    private final Integrity integrity;
     private final Times times;
 
-    NowScreen(Incidents incidents, Briefs briefs, Holdups holdups, Times times) {
+    NowScreen(Incidents incidents, Briefs briefs, Holdups holdups, Integrity integrity, Times times) {
+        this.integrity = integrity;
         this.incidents = incidents;
         this.briefs = briefs;
         this.holdups = holdups;
@@ -62,8 +72,13 @@ class NowScreen {
         List<Held> held = holdups.now().stream()
                 .map(holdup -> new Held(holdup.sentence(), times.moment(holdup.since()), holdup.brake()))
                 .toList();
-        return Screens.now(
-                        new Sheet(briefs.of(open), briefs.of(over), sentence(open.size()), held, Notice.sentence(said)))
+        return Screens.now(new Sheet(
+                        briefs.of(open),
+                        briefs.of(over),
+                        sentence(open.size()),
+                        held,
+                        integrity.wereWrong(),
+                        Notice.sentence(said)))
                 .render();
     }
 

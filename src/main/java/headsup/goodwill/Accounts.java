@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
@@ -16,7 +17,7 @@ public class Accounts implements headsup.audience.Standing {
     /** Entries that are neither reversals nor reversed decide whether a band is known; three are enough. */
     private static final String STANDING = """
             (SELECT count(*) FROM (SELECT FROM entry e WHERE e.customer_id = a.customer_id AND NOT e.late
-               AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x WHERE x.reverses = e.id) LIMIT 3) AS few)""";
+               AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x WHERE x.late AND x.reverses = e.id) LIMIT 3) AS few)""";
 
     private final Session database;
 
@@ -50,6 +51,32 @@ public class Accounts implements headsup.audience.Standing {
         return balances;
     }
 
+    /** One end of all accounts. */
+    public enum End {
+        LOWEST,
+        HIGHEST
+    }
+
+    /**
+     * The customers with the lowest or the highest balances, the first one first; of the same balance the older account. All
+     * accounts are looked at: an index on the balance would cost every booking more than these lists save.
+     *
+     * @return by customer id
+     */
+    @Transactional
+    public Map<Long, Balance> atThe(End end, int most) {
+        List<Long> ids = database.createNativeQuery(
+                        "SELECT customer_id FROM account ORDER BY balance " + (end == End.LOWEST ? "" : "DESC")
+                                + ", customer_id LIMIT :most",
+                        Long.class)
+                .setParameter("most", most)
+                .getResultList();
+        Map<Long, Balance> balances = balances(ids);
+        Map<Long, Balance> inOrder = new LinkedHashMap<>();
+        ids.forEach(id -> inOrder.put(id, balances.getOrDefault(id, Balance.NONE)));
+        return inOrder;
+    }
+
     @Override
     @Transactional
     public Map<Long, Account> of(Collection<Long> customerIds) {
@@ -68,7 +95,7 @@ public class Accounts implements headsup.audience.Standing {
                         SELECT id FROM (
                           SELECT k.id, coalesce(a.balance, 0) AS balance,
                                  (SELECT count(*) FROM (SELECT FROM entry e WHERE e.customer_id = k.id AND NOT e.late
-                                    AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x WHERE x.reverses = e.id) LIMIT 3) AS few) AS standing
+                                    AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x WHERE x.late AND x.reverses = e.id) LIMIT 3) AS few) AS standing
                             FROM customer k LEFT JOIN account a ON a.customer_id = k.id
                            WHERE k.id > :after AND k.erased_at IS NULL) AS standings
                          WHERE CASE WHEN standing < 3 THEN 'UNKNOWN' WHEN balance < 0 THEN 'OVERDRAWN'

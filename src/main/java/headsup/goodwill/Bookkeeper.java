@@ -6,6 +6,8 @@ import headsup.incident.Incident;
 import headsup.incident.IncidentChanged;
 import headsup.incident.Incidents;
 import headsup.incident.Update;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,9 +55,20 @@ public class Bookkeeper {
     private final Incidents incidents;
     private final Told letters;
     private final Clock clock;
+    private final Timer runs;
     private final Wording wording = new Wording(Moments.ofEpochMinutes(ZoneOffset.UTC, TIMES, DATES));
 
-    Bookkeeper(Session database, Cohorts cohorts, Ledger ledger, Incidents incidents, Told letters, Clock clock) {
+    Bookkeeper(
+            Session database,
+            Cohorts cohorts,
+            Ledger ledger,
+            Incidents incidents,
+            Told letters,
+            Clock clock,
+            MeterRegistry registry) {
+        this.runs = Timer.builder("headsup.goodwill.booking")
+                .description("One run over the books of an incident, to its commit")
+                .register(registry);
         this.letters = letters;
         this.database = database;
         this.cohorts = cohorts;
@@ -110,20 +123,29 @@ public class Bookkeeper {
     /** A fault in one incident must not keep the others from being booked. */
     private void bookOrPutOff(String incidentId) {
         try {
-            QuarkusTransaction.requiringNew().timeout(600).run(() -> {
-                if (letters.areGoingOut() && waits(incidentId)) {
-                    LOG.debugf("The books of incident %s wait for letters", incidentId);
-                } else if (takeTheBooks()) {
-                    due("due_at <= :now AND incident_id = :incident FOR UPDATE", incidentId)
-                            .ifPresent(this::book);
-                } else {
-                    putOff(incidentId);
-                }
-            });
+            Timer.Sample run = Timer.start();
+            if (QuarkusTransaction.requiringNew().timeout(600).call(() -> bookNowOrLater(incidentId))) {
+                run.stop(runs);
+            }
         } catch (RuntimeException failed) {
             LOG.errorf(failed, "Incident %s can't be booked now", incidentId);
             QuarkusTransaction.requiringNew().run(() -> putOff(incidentId));
         }
+    }
+
+    /** True when the books were looked through. */
+    private boolean bookNowOrLater(String incidentId) {
+        if (letters.areGoingOut() && waits(incidentId)) {
+            LOG.debugf("The books of incident %s wait for letters", incidentId);
+            return false;
+        }
+        if (!takeTheBooks()) {
+            putOff(incidentId);
+            return false;
+        }
+        Optional<Due> due = due("due_at <= :now AND incident_id = :incident FOR UPDATE", incidentId);
+        due.ifPresent(this::book);
+        return due.isPresent();
     }
 
     /** Letters first: to book a large audience takes as much of the database as to write to it. False after a minute. */
@@ -213,7 +235,7 @@ public class Bookkeeper {
             wake = earlier(wake, Instant.EPOCH.plus(Duration.ofMinutes(until + 1)));
         }
         Instant rested = clock.instant().plus(rest(Duration.ofNanos(System.nanoTime() - from)));
-        sleep(incident, now, wake, rested);
+        sleep(incident, until, wake, rested);
         if (entries > 0) {
             LOG.infof("Booked %d entries of incident %s", entries, incident.id());
         }
@@ -277,17 +299,19 @@ public class Bookkeeper {
         return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
     }
 
-    private void sleep(Incident incident, Instant now, Instant wake, Instant rested) {
+    private void sleep(Incident incident, long until, Instant wake, Instant rested) {
+        Instant now = clock.instant();
         boolean finished = incident.stretches().stream()
                 .allMatch(s ->
                         s.restoredAt() != null && s.restoredAt().plus(LAST_WORD).isBefore(now));
         database.createNativeMutationQuery(
-                        "UPDATE booking SET new_facts = false, waits_since = NULL, rests_until = :rested,"
+                        "UPDATE booking SET new_facts = false, waits_since = NULL, rests_until = :rested, booked_to = :until,"
                                 + " due_at = CASE WHEN :finished THEN NULL ELSE greatest(CAST(:wake AS timestamptz), :rested) END"
                                 + " WHERE incident_id = :incident")
                 .setParameter("finished", finished && !wake.isBefore(now.plus(Duration.ofDays(1))))
                 .setParameter("wake", wake)
                 .setParameter("rested", rested)
+                .setParameter("until", until)
                 .setParameter("incident", incident.id())
                 .executeUpdate();
     }

@@ -1,11 +1,18 @@
 package headsup.goodwill;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Recomputes the books from their entries. A difference is an alarm, never silently mended. */
+/**
+ * Recomputes the books from their entries, and entries from their facts: on demand, and every night. A difference is an alarm
+ * in the log, in {@code headsup_goodwill_books_ok} and on the console, never silently mended.
+ */
 @ApplicationScoped
 public class Integrity {
 
@@ -17,6 +24,9 @@ public class Integrity {
      * @param sumOfEntries applied points of all entries
      * @param houseBalance the other leg of every posting; with the entries it sums to zero
      * @param wrongAccounts accounts whose balance is not the sum of their entries
+     * @param wrongPostings postings whose total or number of entries is not that of their entries
+     * @param rederivedCohorts groups of customers whose entries were derived again from their facts
+     * @param wrongCohorts those whose entries are not what their facts give
      * @param ok whether everything agrees
      */
     public record Finding(
@@ -27,17 +37,62 @@ public class Integrity {
             long houseBalance,
             long wrongAccounts,
             long wrongPostings,
+            long rederivedCohorts,
+            long wrongCohorts,
             boolean ok) {}
 
     private final Session database;
+    private final Rederivation rederivation;
+    private final AtomicReference<@Nullable Finding> last = new AtomicReference<>();
 
-    Integrity(Session database) {
+    Integrity(Session database, Rederivation rederivation, MeterRegistry registry) {
         this.database = database;
+        this.rederivation = rederivation;
+        registry.gauge("headsup.goodwill.books.ok", last, known -> isWrong(known.get()) ? 0 : 1);
     }
 
-    /** One consistent look at all accounts, entries and postings. */
+    /** Every night, all of it. */
+    @Scheduled(cron = "0 17 3 * * ?", timeZone = "UTC", identity = "books-audit")
     @Transactional
-    public Finding recompute() {
+    void everyNight() {
+        recompute(Integer.MAX_VALUE);
+    }
+
+    /** Whether this process found the books wrong when it last looked. */
+    public boolean wereWrong() {
+        return isWrong(last.get());
+    }
+
+    private static boolean isWrong(@Nullable Finding finding) {
+        return finding != null && !finding.ok();
+    }
+
+    /**
+     * One consistent look at all accounts, entries and postings, and at the derivation of some incidents.
+     *
+     * @param incidents how many of them, taken at random
+     */
+    @Transactional
+    public Finding recompute(int incidents) {
+        database.createNativeMutationQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                .executeUpdate();
+        Rederivation.Result derived = rederivation.of(incidents);
+        Finding finding = finding(sums(), derived);
+        if (!finding.ok()) {
+            LOG.errorf("The books don't add up: %s", finding);
+        }
+        last.set(finding);
+        return finding;
+    }
+
+    private static Finding finding(long[] sums, Rederivation.Result derived) {
+        boolean ok =
+                sums[2] == sums[3] && sums[2] + sums[4] == 0 && sums[5] == 0 && sums[6] == 0 && derived.wrong() == 0;
+        return new Finding(
+                sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], derived.cohorts(), derived.wrong(), ok);
+    }
+
+    private long[] sums() {
         Object[] row = database.createNativeQuery("""
                         WITH by_account AS (SELECT customer_id, sum(applied) AS points, count(*) AS lines FROM entry GROUP BY customer_id),
                              by_posting AS (SELECT posting_id, sum(applied) AS points, count(*) AS lines FROM entry GROUP BY posting_id)
@@ -52,12 +107,6 @@ public class Integrity {
         for (int i = 0; i < row.length; i++) {
             sums[i] = ((Number) row[i]).longValue();
         }
-        boolean ok = sums[2] == sums[3] && sums[2] + sums[4] == 0 && sums[5] == 0 && sums[6] == 0;
-        if (!ok) {
-            LOG.errorf(
-                    "The books don't add up: entries %d, balances %d, house %d, %d wrong accounts, %d wrong postings",
-                    sums[2], sums[3], sums[4], sums[5], sums[6]);
-        }
-        return new Finding(sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], ok);
+        return sums;
     }
 }

@@ -44,7 +44,7 @@ public class Statements {
         List<Object[]> rows = database.createNativeQuery("""
                         SELECT e.id, e.minute, p.recorded_at, e.rule, e.applied, e.raw, e.cap, r.because, e.fact,
                                r.update_id, e.policy, e.reverses,
-                               NOT e.late AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x JOIN posting xp ON xp.id = x.posting_id WHERE x.reverses = e.id
+                               NOT e.late AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x JOIN posting xp ON xp.id = x.posting_id WHERE x.late AND x.reverses = e.id
                                  AND (CAST(:recorded AS timestamptz) IS NULL OR xp.recorded_at <= :recorded)) AS stands
                           FROM entry e JOIN posting p ON p.id = e.posting_id JOIN reason r ON r.id = e.reason_id
                          WHERE e.customer_id = :customer

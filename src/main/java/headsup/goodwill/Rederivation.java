@@ -1,0 +1,84 @@
+package headsup.goodwill;
+
+import headsup.incident.Incident;
+import headsup.incident.Incidents;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+
+/**
+ * Derives again what stands in the books: the facts of each cohort must give its entries (goodwill policy, section 10), and all
+ * of its members must have the same. Incidents with news that are not booked yet are left out. Within the caller's transaction.
+ */
+@ApplicationScoped
+class Rederivation {
+
+    private static final Logger LOG = Logger.getLogger(Rederivation.class);
+
+    /** @param wrong cohorts whose books are not what their facts give, or not those of all members */
+    record Result(long cohorts, long wrong) {}
+
+    private record Booked(String incident, long until) {}
+
+    private final Session database;
+    private final Incidents incidents;
+    private final Cohorts cohorts;
+    private final Ledger ledger;
+
+    Rederivation(Session database, Incidents incidents, Cohorts cohorts, Ledger ledger) {
+        this.database = database;
+        this.incidents = incidents;
+        this.cohorts = cohorts;
+        this.ledger = ledger;
+    }
+
+    /** Of up to {@code most} incidents, taken at random. */
+    Result of(int most) {
+        long seen = 0;
+        long wrong = 0;
+        for (Booked booked : some(most)) {
+            Incident incident = incidents.get(booked.incident());
+            List<Long> torn = torn(booked.incident());
+            for (Cohorts.Cohort cohort : cohorts.of(booked.incident())) {
+                seen++;
+                if (torn.contains(cohort.id()) || !agrees(incident, cohort, booked.until())) {
+                    LOG.errorf(
+                            "The books of cohort %d of incident %s are not what its facts give",
+                            cohort.id(), incident.id());
+                    wrong++;
+                }
+            }
+        }
+        return new Result(seen, wrong);
+    }
+
+    private List<Booked> some(int most) {
+        return database.createNativeQuery("""
+                        SELECT b.incident_id, b.booked_to FROM booking b
+                         WHERE b.booked_to IS NOT NULL AND NOT b.new_facts
+                           AND NOT EXISTS (SELECT FROM booking_news n WHERE n.incident_id = b.incident_id OR n.everywhere)
+                         ORDER BY random() LIMIT :most""", Object[].class).setParameter("most", most).stream()
+                .map(row -> new Booked((String) row[0], ((Number) row[1]).longValue()))
+                .toList();
+    }
+
+    private boolean agrees(Incident incident, Cohorts.Cohort cohort, long until) {
+        IncidentFacts facts = CohortFacts.of(cohort.facts()).with(incident, until);
+        Ledger.Books books = ledger.books(incident.id(), cohort.member());
+        return Posting.between(books.standing(), books.reversed(), Derivation.derive(Policy.standard(), facts))
+                .isEmpty();
+    }
+
+    /** Cohorts whose members don't have the same number of entries and points. */
+    private List<Long> torn(String incident) {
+        return database.createNativeQuery("""
+                        SELECT cohort_id FROM (
+                          SELECT m.cohort_id, m.customer_id, count(e.id) AS lines, coalesce(sum(e.applied), 0) AS points
+                            FROM cohort_member m LEFT JOIN entry e ON e.customer_id = m.customer_id AND e.fact = m.incident_id
+                           WHERE m.incident_id = :incident GROUP BY m.cohort_id, m.customer_id) AS own
+                         GROUP BY cohort_id HAVING min(lines) <> max(lines) OR min(points) <> max(points)""", Long.class)
+                .setParameter("incident", incident)
+                .getResultList();
+    }
+}
