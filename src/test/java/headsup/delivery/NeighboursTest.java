@@ -1,0 +1,261 @@
+package headsup.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import headsup.Cast;
+import headsup.Eventually;
+import headsup.FreshDatabase;
+import headsup.MovableClock;
+import headsup.goodwill.Bookkeeper;
+import headsup.mail.Courier;
+import headsup.mail.Outbox;
+import headsup.mail.ScriptedRelay;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two neighbours in one outage of four hours, told all the same: the letters of one arrive (worked case G02 of the goodwill
+ * policy), those of the other all come back (G04 without its telephone call). What stands on their statements is what the
+ * policy makes of these facts.
+ */
+@QuarkusTest
+@QuarkusTestResource(FreshDatabase.class)
+@TestProfile(NeighboursTest.ThroughDays.class)
+class NeighboursTest {
+
+    /** Lanes, and a clock that jumps. */
+    public static class ThroughDays extends WithRelays {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(MovableClock.class);
+        }
+    }
+
+    private static final int RESTORED = 240;
+    private static final int ROOT_CAUSE = 6_240;
+    private static final int UNTIL = 18_000;
+
+    @Inject
+    MovableClock clock;
+
+    @Inject
+    Bookkeeper bookkeeper;
+
+    @Inject
+    Courier courier;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    LaneWatch watch;
+
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    private Switchboard board;
+    private ScriptedRelay relay;
+    private String component = "";
+    private String incident = "";
+    private String reached = "";
+    private String unreached = "";
+
+    @BeforeEach
+    void twoWhoDependOnTheSame() {
+        board = new Switchboard(courier, outbox, watch);
+        relay = board.relay("main");
+        component = Cast.component("Cards");
+        reached = customer();
+        unreached = customer();
+    }
+
+    @AfterEach
+    void close() {
+        board.close();
+    }
+
+    @Test
+    void theStatementsOfTheReachedAndTheUnreachedDifferAsThePolicySays() {
+        declareAt(12, 60, 300);
+        updateAt(58, Map.of("kind", "news", "nextUpdateAt", at(110)));
+        updateAt(108, Map.of("kind", "news", "nextUpdateAt", at(165)));
+        updateAt(160, Map.of("kind", "no_news", "nextUpdateAt", at(215)));
+        updateAt(210, Map.of("kind", "news", "nextUpdateAt", at(270)));
+        updateAt(250, Map.of("status", "resolved", "restoredAt", at(RESTORED), "apology", true));
+        tell(ROOT_CAUSE, "root-cause", Map.of("message", "A certificate had run out."));
+        clock.jumpTo(start.plus(UNTIL, ChronoUnit.MINUTES));
+
+        List<Map<String, Object>> wellHandled = derived(messages(), ROOT_CAUSE);
+        List<Map<String, Object>> silence = derived(List.of(), null);
+        assertEquals("first_word", wellHandled.get(1).get("rule"));
+        assertEquals("promise_broken", silence.get(1).get("rule"));
+        awaitBooks(reached, wellHandled);
+        awaitBooks(unreached, silence);
+        String broken = statement(unreached).getString("entries.find { it.rule == 'promise_broken' }.because");
+        assertTrue(broken.contains("bounce"), broken);
+        Cast.admin()
+                .get("/api/v1/goodwill/audit?derivation=all")
+                .then()
+                .body("ok", org.hamcrest.Matchers.equalTo(true))
+                .body("rederivedCohorts", org.hamcrest.Matchers.greaterThanOrEqualTo(2));
+    }
+
+    private String customer() {
+        String ref = Cast.unique("customer");
+        Cast.admin()
+                .body(Map.of(
+                        "name", ref,
+                        "components", List.of(component),
+                        "contacts", List.of(Map.of("email", "ops@" + ref + ".example"))))
+                .put("/api/v1/customers/" + ref)
+                .then()
+                .statusCode(201);
+        return ref;
+    }
+
+    private void declareAt(int minute, int next, int estimate) {
+        clock.jumpTo(start.plus(minute, ChronoUnit.MINUTES));
+        incident = Cast.admin()
+                .body(Map.of(
+                        "name", "Cards fail",
+                        "components", List.of(Map.of("id", component, "status", "major_outage")),
+                        "startedAt", at(0),
+                        "message", "Words of minute " + minute,
+                        "nextUpdateAt", at(next),
+                        "estimateAt", at(estimate)))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        bounceTheUnreached(1);
+    }
+
+    private void updateAt(int minute, Map<String, Object> facts) {
+        Map<String, Object> update = new HashMap<>(Map.of("status", "identified"));
+        update.put("message", "Words of minute " + minute);
+        update.putAll(facts);
+        tell(minute, "updates", update);
+    }
+
+    private void tell(int minute, String verb, Map<String, Object> body) {
+        long before = relay.taken.size();
+        clock.jumpTo(start.plus(minute, ChronoUnit.MINUTES));
+        Cast.admin()
+                .body(body)
+                .post("/api/v1/incidents/" + incident + "/" + verb)
+                .then()
+                .statusCode(201);
+        bounceTheUnreached(before + 1);
+    }
+
+    /** Both letters are out; one of them comes back within the same minute. */
+    private void bounceTheUnreached(long least) {
+        String address = "ops@" + unreached + ".example";
+        Eventually.holds(
+                "both letters are accepted",
+                () -> relay.taken.size() > least
+                        && counted("accepted") + counted("bounced") == relay.taken.size()
+                        && counted("accepted") > 0);
+        String back = relay.taken.stream()
+                .filter(letter -> letter.to().equals(address))
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .from();
+        Cast.admin()
+                .contentType("message/rfc822")
+                .header("X-Envelope-From", "<>")
+                .header("X-Envelope-To", back)
+                .body(dsn(back))
+                .post("/api/v1/integrations/bounce")
+                .then()
+                .statusCode(200);
+    }
+
+    private int counted(String state) {
+        return Cast.admin().get("/api/v1/incidents/" + incident + "/deliveries").path("counts." + state);
+    }
+
+    private static byte[] dsn(String verp) {
+        try (InputStream file = NeighboursTest.class.getResourceAsStream("/mail/bounces/postfix-unknown-user.eml")) {
+            String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+            return text.replace("@VERP@", verp).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private static List<Map<String, Object>> messages() {
+        return List.of(
+                Map.of("minute", 12, "kind", "news", "nextMinute", 60, "estimateMinute", 300),
+                Map.of("minute", 58, "kind", "news", "nextMinute", 110),
+                Map.of("minute", 108, "kind", "news", "nextMinute", 165),
+                Map.of("minute", 160, "kind", "no_news", "nextMinute", 215),
+                Map.of("minute", 210, "kind", "news", "nextMinute", 270),
+                Map.of("minute", RESTORED + 10, "kind", "resolved", "apology", true));
+    }
+
+    private static List<Map<String, Object>> derived(List<Map<String, Object>> messages, @Nullable Integer rootCause) {
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("impact", List.of(Map.of("minute", 0, "severity", "critical")));
+        facts.put("restoredMinute", RESTORED);
+        facts.put("messages", messages);
+        facts.put("rootCauseMinute", rootCause);
+        facts.put("untilMinute", UNTIL);
+        return Cast.admin()
+                .body(facts)
+                .post("/api/v1/goodwill/simulations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList(
+                        "entries.collect { [minute: it.minute, rule: it.rule, raw: it.raw, points: it.applied, cap: it.cap] }");
+    }
+
+    private void awaitBooks(String customer, List<Map<String, Object>> expected) {
+        Eventually.holds("the books of minute " + UNTIL + " are there", () -> {
+            bookkeeper.bookWhatIsDue();
+            return booked(customer).size() >= expected.size();
+        });
+        assertEquals(expected, booked(customer));
+    }
+
+    private List<Map<String, Object>> booked(String customer) {
+        JsonPath statement = statement(customer);
+        List<Map<String, Object>> entries = statement.getList(
+                "entries.collect { [minute: it.effectiveAt, rule: it.rule, raw: it.raw, points: it.points, cap: it.cap] }");
+        entries.forEach(entry -> entry.compute(
+                "minute", (key, time) -> (int) ChronoUnit.MINUTES.between(start, Instant.parse((String) time))));
+        return entries;
+    }
+
+    private static JsonPath statement(String customer) {
+        return Cast.admin()
+                .get("/api/v1/customers/{ref}/statement", customer)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private String at(int minute) {
+        return start.plus(minute, ChronoUnit.MINUTES).toString();
+    }
+}
