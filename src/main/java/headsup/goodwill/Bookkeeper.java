@@ -32,9 +32,6 @@ public class Bookkeeper {
 
     private static final Logger LOG = Logger.getLogger(Bookkeeper.class);
 
-    /** After the last restoration nothing is owed any more once the root cause is (240 h): a day of slack on top. */
-    private static final Duration LAST_WORD = Duration.ofDays(11);
-
     private static final DateTimeFormatter TIMES =
             DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH);
     private static final DateTimeFormatter DATES = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
@@ -43,6 +40,7 @@ public class Bookkeeper {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int REST = 9;
+    private static final Duration A_DAY = Duration.ofDays(1);
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
     private record Due(String incidentId, boolean newFacts) {}
@@ -51,11 +49,20 @@ public class Bookkeeper {
     private final Cohorts cohorts;
     private final Ledger ledger;
     private final Incidents incidents;
+    private final Policies policies;
     private final Told letters;
     private final Clock clock;
     private final Wording wording = new Wording(Moments.ofEpochMinutes(ZoneOffset.UTC, TIMES, DATES));
 
-    Bookkeeper(Session database, Cohorts cohorts, Ledger ledger, Incidents incidents, Told letters, Clock clock) {
+    Bookkeeper(
+            Session database,
+            Cohorts cohorts,
+            Ledger ledger,
+            Incidents incidents,
+            Policies policies,
+            Told letters,
+            Clock clock) {
+        this.policies = policies;
         this.letters = letters;
         this.database = database;
         this.cohorts = cohorts;
@@ -196,32 +203,38 @@ public class Bookkeeper {
         long from = System.nanoTime();
         long until = CohortFacts.minute(now);
         Incident incident = incidents.get(due.incidentId());
+        Policy policy = policies.of(incident.policy());
         if (due.newFacts()) {
             cohorts.regroup(incident.id());
         }
         String component = inShort(incidents.affectedNames(incident));
         long entries = 0;
-        Instant wake = now.plus(Duration.ofDays(1));
+        Instant next = null;
         for (Cohorts.Cohort cohort : cohorts.of(incident.id())) {
             CohortFacts shared = CohortFacts.of(cohort.facts());
             IncidentFacts facts = shared.with(incident, until);
-            entries += book(incident, component, cohort, shared, facts);
-            wake = earlier(wake, nextStep(facts, until));
+            entries += book(incident, policy, component, cohort, shared, facts);
+            next = earlier(next, nextStep(policy, facts, until));
         }
         if (due.newFacts()) {
             // What came in during the running minute is judged when that minute is over.
-            wake = earlier(wake, Instant.EPOCH.plus(Duration.ofMinutes(until + 1)));
+            next = earlier(next, Instant.EPOCH.plus(Duration.ofMinutes(until + 1)));
         }
         Instant rested = clock.instant().plus(rest(Duration.ofNanos(System.nanoTime() - from)));
-        sleep(incident, now, wake, rested);
+        sleep(incident, next == null && isOver(incident, policy, now), earlier(next, now.plus(A_DAY)), rested);
         if (entries > 0) {
             LOG.infof("Booked %d entries of incident %s", entries, incident.id());
         }
     }
 
     private long book(
-            Incident incident, String component, Cohorts.Cohort cohort, CohortFacts shared, IncidentFacts facts) {
-        List<DerivedEntry> derived = Derivation.derive(Policy.standard(), facts);
+            Incident incident,
+            Policy policy,
+            String component,
+            Cohorts.Cohort cohort,
+            CohortFacts shared,
+            IncidentFacts facts) {
+        List<DerivedEntry> derived = Derivation.derive(policy, facts);
         Ledger.Books books = ledger.books(incident.id(), cohort.member());
         Posting posting = Posting.between(books.standing(), books.reversed(), derived);
         if (posting.isEmpty()) {
@@ -260,15 +273,21 @@ public class Bookkeeper {
     }
 
     /** When the next entry falls if nothing further happens: the end of its minute. */
-    private static @Nullable Instant nextStep(IncidentFacts facts, long now) {
-        return Outlook.at(Policy.standard(), facts, now).ahead().stream()
-                .findFirst()
+    private static @Nullable Instant nextStep(Policy policy, IncidentFacts facts, long now) {
+        return Outlook.next(policy, facts, now)
                 .map(entry -> Instant.EPOCH.plus(Duration.ofMinutes(entry.minute() + 1)))
                 .orElse(null);
     }
 
-    private static Instant earlier(Instant one, @Nullable Instant other) {
-        return other == null || one.isBefore(other) ? one : other;
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    /** After the last restoration nothing new is owed once the root cause is. */
+    private static boolean isOver(Incident incident, Policy policy, Instant now) {
+        Instant longAgo = now.minus(Duration.ofMinutes(policy.lastWord()));
+        return incident.stretches().stream()
+                .allMatch(s -> s.restoredAt() != null && s.restoredAt().isBefore(longAgo));
     }
 
     /** The books of a large audience take at most a tenth of the time, so that its letters have the rest. */
@@ -277,15 +296,12 @@ public class Bookkeeper {
         return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
     }
 
-    private void sleep(Incident incident, Instant now, Instant wake, Instant rested) {
-        boolean finished = incident.stretches().stream()
-                .allMatch(s ->
-                        s.restoredAt() != null && s.restoredAt().plus(LAST_WORD).isBefore(now));
+    private void sleep(Incident incident, boolean finished, @Nullable Instant wake, Instant rested) {
         database.createNativeMutationQuery(
                         "UPDATE booking SET new_facts = false, waits_since = NULL, rests_until = :rested,"
                                 + " due_at = CASE WHEN :finished THEN NULL ELSE greatest(CAST(:wake AS timestamptz), :rested) END"
                                 + " WHERE incident_id = :incident")
-                .setParameter("finished", finished && !wake.isBefore(now.plus(Duration.ofDays(1))))
+                .setParameter("finished", finished)
                 .setParameter("wake", wake)
                 .setParameter("rested", rested)
                 .setParameter("incident", incident.id())
