@@ -1,7 +1,9 @@
 package headsup.access;
 
+import headsup.kernel.Deed;
 import headsup.kernel.Listing;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,6 +39,11 @@ public class AuditTrail {
                 .setParameter("subject", subject)
                 .setParameter("detail", detail)
                 .executeUpdate();
+    }
+
+    /** Notes what rooms did that may not import this one. */
+    void done(@Observes Deed deed) {
+        note(deed.verb(), deed.subject(), deed.detail());
     }
 
     /** Newest first. */

@@ -14,8 +14,8 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class Accounts implements headsup.audience.Standing {
 
-    /** Entries that are neither reversals nor reversed decide whether a band is known; three are enough. */
-    private static final String STANDING = """
+    /** Entries that are neither reversals nor reversed decide whether a band is known; three are enough; {@code a} is the account. */
+    static final String STANDING = """
             (SELECT count(*) FROM (SELECT FROM entry e WHERE e.customer_id = a.customer_id AND NOT e.late
                AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x WHERE x.late AND x.reverses = e.id) LIMIT 3) AS few)""";
 

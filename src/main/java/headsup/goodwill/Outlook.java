@@ -17,16 +17,22 @@ final class Outlook {
     private final IncidentFacts known;
     private final List<DerivedEntry> ahead;
 
-    private Outlook(Policy policy, IncidentFacts facts, long now) {
+    private Outlook(Policy policy, IncidentFacts facts, long now, long minutes) {
         this.policy = policy;
         this.now = now;
-        this.known = facts.knownBefore(now, now + DAY + 1);
+        this.known = facts.knownBefore(now, now + minutes + 1);
         this.ahead = ahead(known);
     }
 
     /** @param now a UTC minute; only facts before it are looked at, whatever T the facts have */
     static Outlook at(Policy policy, IncidentFacts facts, long now) {
-        return new Outlook(policy, facts, now);
+        return new Outlook(policy, facts, now, DAY);
+    }
+
+    /** The first entry of the minute now or later, however long the pauses of the policy are; empty when nothing follows. */
+    static Optional<DerivedEntry> next(Policy policy, IncidentFacts facts, long now) {
+        return new Outlook(policy, facts, now, policy.longestPause())
+                .ahead.stream().findFirst();
     }
 
     /** The entries of the minute now and later, if nothing further happens; they are never posted. */

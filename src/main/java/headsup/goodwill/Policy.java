@@ -22,8 +22,30 @@ record Policy(String name, int version, Map<Impact, Pace> pace, Horizons horizon
             Horizons.STANDARD,
             Tariff.standard());
 
+    private static final long DAY = 1440;
+
     Policy {
         pace = Map.copyOf(pace);
+    }
+
+    /** As incidents and entries keep it: {@code default/1}. */
+    String id() {
+        return name + "/" + version;
+    }
+
+    /** So many minutes after the last restoration only what repeats can still fall due, a day of slack on top. */
+    long lastWord() {
+        long told = pace.values().stream()
+                .mapToLong(p -> p.told() + p.grace())
+                .max()
+                .orElse(0);
+        return Math.max(told, Math.max(horizons.cause(), horizons.owed())) + DAY;
+    }
+
+    /** What repeats does so within so many minutes; at least a day. */
+    long longestPause() {
+        return Math.max(
+                DAY, pace.values().stream().mapToLong(Pace::interval).max().orElse(0));
     }
 
     /** The policy {@code default}, version 1. */

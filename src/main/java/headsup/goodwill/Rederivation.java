@@ -23,10 +23,12 @@ class Rederivation {
 
     private final Session database;
     private final Incidents incidents;
+    private final Policies policies;
     private final Cohorts cohorts;
     private final Ledger ledger;
 
-    Rederivation(Session database, Incidents incidents, Cohorts cohorts, Ledger ledger) {
+    Rederivation(Session database, Incidents incidents, Policies policies, Cohorts cohorts, Ledger ledger) {
+        this.policies = policies;
         this.database = database;
         this.incidents = incidents;
         this.cohorts = cohorts;
@@ -66,7 +68,7 @@ class Rederivation {
     private boolean agrees(Incident incident, Cohorts.Cohort cohort, long until) {
         IncidentFacts facts = CohortFacts.of(cohort.facts()).with(incident, until);
         Ledger.Books books = ledger.books(incident.id(), cohort.member());
-        return Posting.between(books.standing(), books.reversed(), Derivation.derive(Policy.standard(), facts))
+        return Posting.between(books.standing(), books.reversed(), Derivation.derive(policies.of(incident.policy()), facts))
                 .isEmpty();
     }
 

@@ -3,6 +3,7 @@ package headsup.goodwill;
 import com.fasterxml.jackson.databind.JsonNode;
 import headsup.kernel.Refusal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -88,6 +89,22 @@ final class Row {
     Row row(String field) {
         JsonNode value = value(field);
         return value == null ? null : row(value, path + field, path + field + ".");
+    }
+
+    /** The object in a field without default; null when it is missing or wrong. */
+    @Nullable
+    Row requiredRow(String field) {
+        JsonNode value = present(field);
+        return value == null ? null : row(value, path + field, path + field + ".");
+    }
+
+    /** Notes every field but these as unknown. */
+    void only(Collection<String> fields) {
+        object.fieldNames().forEachRemaining(field -> {
+            if (!fields.contains(field)) {
+                wrong(path + field, "is not known here");
+            }
+        });
     }
 
     /** The objects of a list without default. */

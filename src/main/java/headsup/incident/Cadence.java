@@ -3,8 +3,9 @@ package headsup.incident;
 import java.time.Duration;
 
 /**
- * How often those affected are owed a word, by impact. The numbers of goodwill-policy.md section 2 stand here once: the
- * incident room offers them as default promises, the goodwill room judges by them.
+ * How often those affected are owed a word, by impact. The standard numbers of goodwill-policy.md section 2 stand here once;
+ * which apply to an incident, its {@link Terms} say: the incident room offers them as default promises, the goodwill room
+ * judges by them.
  *
  * @param first first word due after the impact starts
  * @param next next word due when a message names no time
@@ -26,7 +27,7 @@ public record Cadence(Duration first, Duration next, Duration longest, Duration 
         };
     }
 
-    private static Cadence ofMinutes(int first, int next, int longest, int grace) {
+    public static Cadence ofMinutes(int first, int next, int longest, int grace) {
         return new Cadence(
                 Duration.ofMinutes(first),
                 Duration.ofMinutes(next),

@@ -20,12 +20,14 @@ class CaptureResource {
     private final Takeover takeover;
     private final Components catalog;
     private final Headcount headcount;
+    private final Terms terms;
     private final Clock clock;
 
-    CaptureResource(Takeover takeover, Components catalog, Headcount headcount, Clock clock) {
+    CaptureResource(Takeover takeover, Components catalog, Headcount headcount, Terms terms, Clock clock) {
         this.takeover = takeover;
         this.catalog = catalog;
         this.headcount = headcount;
+        this.terms = terms;
         this.clock = clock;
     }
 
@@ -45,6 +47,7 @@ class CaptureResource {
                 incident,
                 id -> catalog.findByIdOptional(id).map(Component::fullName).orElse(id),
                 headcount.affectedBy(incident),
+                terms,
                 clock.instant());
     }
 }

@@ -57,7 +57,9 @@ record IncidentShown(
                 .orElseThrow(() -> Refusal.notFound("update", updateId));
     }
 
-    static IncidentShown of(Incident incident, UnaryOperator<String> componentName, long audienceSize, Instant now) {
+    static IncidentShown of(
+            Incident incident, UnaryOperator<String> componentName, long audienceSize, Terms terms, Instant now) {
+        Judge judge = new Judge(incident.policy(), terms, now);
         return new IncidentShown(
                 incident.id(),
                 incident.name(),
@@ -74,12 +76,12 @@ record IncidentShown(
                 incident.components().stream()
                         .map(c -> new ComponentShown(c.componentId(), componentName.apply(c.componentId()), c.status()))
                         .toList(),
-                incident.updates().reversed().stream().map(u -> shown(u, now)).toList(),
-                shown(incident.promise(), incident.impact(), now),
+                incident.updates().reversed().stream().map(u -> shown(u, judge)).toList(),
+                judge.shown(incident.promise(), incident.impact()),
                 audienceSize);
     }
 
-    private static UpdateShown shown(Update update, Instant now) {
+    private static UpdateShown shown(Update update, Judge judge) {
         Promise promise = update.promise();
         return new UpdateShown(
                 update.id(),
@@ -95,18 +97,22 @@ record IncidentShown(
                 update.apology(),
                 update.notifies(),
                 update.author(),
-                shown(promise, update.impact(), now),
+                judge.shown(promise, update.impact()),
                 update.earlier().stream()
                         .map(e -> new Earlier(e.body(), e.replacedAt(), e.replacedBy()))
                         .toList());
     }
 
-    private static @Nullable PromiseShown shown(@Nullable Promise promise, Impact impact, Instant now) {
-        return promise == null
-                ? null
-                : new PromiseShown(
-                        promise.dueAt(),
-                        promise.state(now, Cadence.of(impact).grace()),
-                        promise.overdue(now).toSeconds());
+    /** How promises stand now, by the terms the incident was declared under. */
+    private record Judge(String policy, Terms terms, Instant now) {
+        @Nullable
+        PromiseShown shown(@Nullable Promise promise, Impact impact) {
+            return promise == null
+                    ? null
+                    : new PromiseShown(
+                            promise.dueAt(),
+                            promise.state(now, terms.cadence(policy, impact).grace()),
+                            promise.overdue(now).toSeconds());
+        }
     }
 }

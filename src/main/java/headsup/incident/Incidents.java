@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Incidents implements PanacheRepositoryBase<Incident, String> {
 
-    /** Under which tariff an incident is declared. */
-    public static final String POLICY = "default/1";
-
     private static final Duration LONGEST_PAST = Duration.ofDays(366);
 
     private final Session database;
@@ -39,6 +36,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     private final AuditTrail trail;
     private final Components catalog;
     private final Headcount headcount;
+    private final Terms terms;
     private final Event<UpdatePosted> posted;
     private final Event<IncidentChanged> changed;
 
@@ -49,6 +47,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             AuditTrail trail,
             Components catalog,
             Headcount headcount,
+            Terms terms,
             Event<UpdatePosted> posted,
             Event<IncidentChanged> changed) {
         this.database = database;
@@ -57,6 +56,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         this.trail = trail;
         this.catalog = catalog;
         this.headcount = headcount;
+        this.terms = terms;
         this.posted = posted;
         this.changed = changed;
     }
@@ -78,7 +78,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         }
         PlainText.line("name", declared.name());
         headcount.refuseUnknown(declared.reach());
-        Incident incident = new Incident(PublicId.next(), declared, started, now, POLICY, false);
+        Incident incident = new Incident(PublicId.next(), declared, started, now, terms.inForce(), false);
         if (!declared.words().status().isForIncidents()
                 || !declared.words().status().isOpen()) {
             throw Refusal.field("status", "must be investigating, identified or monitoring");
@@ -198,7 +198,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         if (findByIdOptional(id).isPresent()) {
             throw Refusal.field("id", "is already here: " + id);
         }
-        Incident incident = new Incident(id, declared, startedAt, startedAt, POLICY, true);
+        Incident incident = new Incident(id, declared, startedAt, startedAt, terms.inForce(), true);
         persist(incident);
         Instant from = startedAt;
         for (Dated dated : said) {
@@ -297,7 +297,8 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         if (!words.status().isOpen()) {
             promised = words.promising(null);
         } else if (words.nextAt() == null) {
-            Duration usual = Cadence.of(incident.impactAfter(words)).next();
+            Duration usual = terms.cadence(incident.policy(), incident.impactAfter(words))
+                    .next();
             promised = words.promising(now.plus(usual));
         }
         return append(incident, promised, now, changedFrom);

@@ -73,12 +73,14 @@ class IncidentsResource {
     private final Incidents incidents;
     private final Components catalog;
     private final Headcount headcount;
+    private final Terms terms;
     private final Clock clock;
 
-    IncidentsResource(Incidents incidents, Components catalog, Headcount headcount, Clock clock) {
+    IncidentsResource(Incidents incidents, Components catalog, Headcount headcount, Terms terms, Clock clock) {
         this.incidents = incidents;
         this.catalog = catalog;
         this.headcount = headcount;
+        this.terms = terms;
         this.clock = clock;
     }
 
@@ -166,6 +168,7 @@ class IncidentsResource {
                 incident,
                 id -> catalog.findByIdOptional(id).map(Component::fullName).orElse(id),
                 headcount.affectedBy(incident),
+                terms,
                 clock.instant());
     }
 

@@ -1,0 +1,158 @@
+package headsup.goodwill;
+
+import headsup.delivery.DeliveriesSettled;
+import headsup.incident.IncidentChanged;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which incidents the books are to be brought up to date of, and when: news that came in, steps that fall due. Everything
+ * here is within the caller's transaction.
+ */
+@ApplicationScoped
+class Agenda {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration LATER = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration A_DAY = Duration.ofDays(1);
+    private static final int REST = 9;
+    private static final Duration LONGEST_REST = Duration.ofMinutes(5);
+
+    /** @param newFacts whether facts came in since it was last looked at */
+    record Due(String incidentId, boolean newFacts) {}
+
+    private final Session database;
+    private final Clock clock;
+
+    Agenda(Session database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Facts of the incident, or of others at the same time, are new; they are judged once their minute is over. */
+    void incidentChanged(@Observes IncidentChanged event) {
+        hear(event.incidentId(), true);
+    }
+
+    void deliveriesSettled(@Observes DeliveriesSettled event) {
+        event.incidentIds().forEach(this::expect);
+    }
+
+    /** A fact of this incident came in, in the running transaction. */
+    void expect(String incidentId) {
+        hear(incidentId, false);
+    }
+
+    /** Appends only: whoever brings a fact never waits for the books, nor for another who brings one. */
+    private void hear(String incidentId, boolean everywhere) {
+        database.createNativeMutationQuery(
+                        "INSERT INTO booking_news (incident_id, everywhere) VALUES (:incident, :everywhere)")
+                .setParameter("incident", incidentId)
+                .setParameter("everywhere", everywhere)
+                .executeUpdate();
+    }
+
+    /** One bookkeeper at a time, over all nodes: two that touch the same accounts would only wait for each other. */
+    boolean takeTheBooks() {
+        return database.createNativeQuery("SELECT pg_try_advisory_xact_lock(hashtext('headsup.books'))", Boolean.class)
+                .getSingleResult();
+    }
+
+    /** What has waited longest. */
+    Optional<Due> next() {
+        return due("due_at <= :now ORDER BY due_at LIMIT 1", null);
+    }
+
+    /** Empty when it is not due any more; else nobody else has it until the end of the transaction. */
+    Optional<Due> take(String incidentId) {
+        return due("due_at <= :now AND incident_id = :incident FOR UPDATE", incidentId);
+    }
+
+    private Optional<Due> due(String which, @Nullable String incidentId) {
+        var query = database.createNativeQuery(
+                        "SELECT incident_id, new_facts FROM booking WHERE " + which, Object[].class)
+                .setParameter("now", clock.instant());
+        if (incidentId != null) {
+            query.setParameter("incident", incidentId);
+        }
+        return query.uniqueResultOptional().map(row -> new Due((String) row[0], (Boolean) row[1]));
+    }
+
+    /** Turns news into work: the incident named, and where it may cover others, all that are still watched. */
+    void takeNewsIn() {
+        List<Object[]> news = database.createNativeQuery(
+                        "DELETE FROM booking_news RETURNING incident_id, everywhere", Object[].class)
+                .getResultList();
+        if (news.isEmpty()) {
+            return;
+        }
+        database.createNativeMutationQuery("""
+                        INSERT INTO booking (incident_id, due_at, new_facts)
+                        SELECT DISTINCT i, CAST(:now AS timestamptz), true FROM unnest(CAST(:incidents AS text[])) AS i
+                            ON CONFLICT (incident_id) DO UPDATE
+                               SET new_facts = true, due_at = greatest(excluded.due_at, booking.rests_until)""")
+                .setParameter(
+                        "incidents", news.stream().map(row -> (String) row[0]).toArray(String[]::new))
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+        if (news.stream().anyMatch(row -> (Boolean) row[1])) {
+            database.createNativeMutationQuery(
+                            "UPDATE booking SET new_facts = true, due_at = greatest(CAST(:now AS timestamptz), rests_until) WHERE due_at IS NOT NULL")
+                    .setParameter("now", clock.instant())
+                    .executeUpdate();
+        }
+    }
+
+    /** Letters first: to book a large audience takes as much of the database as to write to it. False after a minute. */
+    boolean waits(String incidentId) {
+        Instant now = clock.instant();
+        return database.createNativeMutationQuery("""
+                        UPDATE booking SET due_at = :soon, waits_since = coalesce(waits_since, CAST(:now AS timestamptz))
+                         WHERE incident_id = :incident AND coalesce(waits_since, CAST(:now AS timestamptz)) > :longest""")
+                        .setParameter("soon", now.plus(SOON))
+                        .setParameter("now", now)
+                        .setParameter("longest", now.minus(LONGEST_WAIT))
+                        .setParameter("incident", incidentId)
+                        .executeUpdate()
+                == 1;
+    }
+
+    void putOff(String incidentId) {
+        database.createNativeMutationQuery("UPDATE booking SET due_at = :later WHERE incident_id = :incident")
+                .setParameter("later", clock.instant().plus(LATER))
+                .setParameter("incident", incidentId)
+                .executeUpdate();
+    }
+
+    /**
+     * The books of an incident are up to date.
+     *
+     * @param until the minute they were brought to
+     * @param wake when the next step falls; null for none, and then {@code over} says whether nothing is watched any more
+     * @param run how long it took: the books of a large audience take at most a tenth of the time, so that its letters have
+     *     the rest
+     */
+    void done(String incidentId, long until, @Nullable Instant wake, boolean over, Duration run) {
+        Instant now = clock.instant();
+        Instant tomorrow = now.plus(A_DAY);
+        Duration rest = run.multipliedBy(REST);
+        database.createNativeMutationQuery("""
+                        UPDATE booking SET new_facts = false, waits_since = NULL, rests_until = :rested, booked_to = :until,
+                               due_at = CASE WHEN :over THEN NULL ELSE greatest(CAST(:wake AS timestamptz), :rested) END
+                         WHERE incident_id = :incident""")
+                .setParameter("over", over && wake == null)
+                .setParameter("wake", wake == null || tomorrow.isBefore(wake) ? tomorrow : wake)
+                .setParameter("rested", now.plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST))
+                .setParameter("until", until)
+                .setParameter("incident", incidentId)
+                .executeUpdate();
+    }
+}
