@@ -169,10 +169,19 @@ class BooksBench {
     }
 
     private static double median(RunningProduct product, String path) {
+        // By token: a password is made to be slow.
+        String token = product.admin()
+                .body(Map.of("label", "bench"))
+                .post("/api/v1/tokens")
+                .path("secret");
         double[] millis = new double[LOOKS];
         for (int i = 0; i < LOOKS; i++) {
             long from = System.nanoTime();
-            product.admin().get(path).then().statusCode(200);
+            product.anybody()
+                    .header("Authorization", "Bearer " + token)
+                    .get(path)
+                    .then()
+                    .statusCode(200);
             millis[i] = (System.nanoTime() - from) / 1e6;
         }
         Arrays.sort(millis);

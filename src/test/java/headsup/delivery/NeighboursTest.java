@@ -1,5 +1,8 @@
 package headsup.delivery;
 
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +17,7 @@ import headsup.mail.ScriptedRelay;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -109,11 +113,32 @@ class NeighboursTest {
         awaitBooks(unreached, silence);
         String broken = statement(unreached).getString("entries.find { it.rule == 'promise_broken' }.because");
         assertTrue(broken.contains("bounce"), broken);
+        audit(true, 0);
+        shiftFacts(1);
+        audit(false, 2);
+        assertTrue(RestAssured.get("/q/metrics").asString().contains("headsup_goodwill_books_ok 0.0"));
+        Cast.admin().get("/console").then().body(containsString("The goodwill books don’t add up"));
+        shiftFacts(-1);
+        audit(true, 0);
+    }
+
+    /** Somebody tampers with what the cohorts of this incident were booked by. */
+    private void shiftFacts(int minutes) {
+        board.rows()
+                .run(
+                        "UPDATE cohort SET facts = jsonb_set(facts::jsonb, '{joined}', to_jsonb((facts::jsonb->>'joined')::bigint + "
+                                + minutes
+                                + "))::text WHERE id IN (SELECT cohort_id FROM cohort_member WHERE incident_id = '"
+                                + incident + "')");
+    }
+
+    private static void audit(boolean ok, int wrongCohorts) {
         Cast.admin()
                 .get("/api/v1/goodwill/audit?derivation=all")
                 .then()
-                .body("ok", org.hamcrest.Matchers.equalTo(true))
-                .body("rederivedCohorts", org.hamcrest.Matchers.greaterThanOrEqualTo(2));
+                .body("ok", equalTo(ok))
+                .body("rederivedCohorts", greaterThanOrEqualTo(2))
+                .body("wrongCohorts", equalTo(wrongCohorts));
     }
 
     private String customer() {
