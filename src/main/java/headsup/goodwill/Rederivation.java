@@ -68,7 +68,8 @@ class Rederivation {
     private boolean agrees(Incident incident, Cohorts.Cohort cohort, long until) {
         IncidentFacts facts = CohortFacts.of(cohort.facts()).with(incident, until);
         Ledger.Books books = ledger.books(incident.id(), cohort.member());
-        return Posting.between(books.standing(), books.reversed(), Derivation.derive(policies.of(incident.policy()), facts))
+        return Posting.between(
+                        books.standing(), books.reversed(), Derivation.derive(policies.of(incident.policy()), facts))
                 .isEmpty();
     }
 
