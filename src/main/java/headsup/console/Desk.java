@@ -57,6 +57,11 @@ class Desk {
         return identity.hasRole(Role.RESPONDS);
     }
 
+    /** Whether this member may note calls. */
+    public boolean calls() {
+        return responds() || identity.hasRole(Role.CARES);
+    }
+
     public boolean administers() {
         return identity.hasRole(Role.ADMINISTERS);
     }

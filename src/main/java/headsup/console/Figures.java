@@ -1,5 +1,6 @@
 package headsup.console;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -10,6 +11,11 @@ final class Figures {
     /** As in {@code 1,204}. */
     static String of(long number) {
         return String.format(Locale.ENGLISH, "%,d", number).replace('-', '\u2212');
+    }
+
+    /** As in {@code −1,204.5}. */
+    static String tenths(BigDecimal number) {
+        return String.format(Locale.ENGLISH, "%,.1f", number).replace('-', '\u2212');
     }
 
     /** With its sign, as in {@code +5} or {@code −3}. */

@@ -18,8 +18,17 @@ final class Form {
 
     private static final String ID = "form";
     private static final Pattern ID_SHAPE = Pattern.compile("[A-Za-z0-9_-]{22}");
-    private static final Set<String> MARKED =
-            Set.of("name", "message", "startedAt", "group", "description", "effectiveAt", "recordedAt", "address");
+    private static final Set<String> MARKED = Set.of(
+            "name",
+            "message",
+            "startedAt",
+            "group",
+            "description",
+            "effectiveAt",
+            "recordedAt",
+            "address",
+            "note",
+            "connected");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, String> values;

@@ -14,6 +14,8 @@ enum Notice {
     ADDED("Added."),
     PAUSED("Paused. Its letters go over the other lanes, or wait."),
     RELEASED("Let go. What waited is on its way."),
+    SPOKEN("Noted. They have heard from us."),
+    TRIED("Noted. They stay on the list."),
     TESTED("The relay took the test letter. Look into your mailbox.");
 
     private final String sentence;

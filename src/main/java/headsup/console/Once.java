@@ -1,5 +1,6 @@
 package headsup.console;
 
+import headsup.goodwill.Calls;
 import headsup.incident.Declaration;
 import headsup.incident.Incidents;
 import headsup.incident.Words;
@@ -27,8 +28,10 @@ class Once {
     private final Session database;
     private final Clock clock;
     private final Incidents incidents;
+    private final Calls calls;
 
-    Once(Session database, Clock clock, Incidents incidents) {
+    Once(Session database, Clock clock, Incidents incidents, Calls calls) {
+        this.calls = calls;
         this.database = database;
         this.clock = clock;
         this.incidents = incidents;
@@ -63,6 +66,15 @@ class Once {
     Outcome tellRootCause(String form, String incident, String message) {
         return once(form, () -> {
             incidents.tellRootCause(incident, message);
+            return incident;
+        });
+    }
+
+    /** @throws Refusal as {@link Calls#note} */
+    @Transactional
+    Outcome noteCall(String form, String incident, String customer, String note, boolean connected) {
+        return once(form, () -> {
+            calls.note(incident, customer, note, connected);
             return incident;
         });
     }

@@ -1,6 +1,7 @@
 package headsup.console;
 
 import headsup.delivery.Told;
+import headsup.goodwill.SilenceMeter;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.incident.Status;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Furnishes the room of an incident: all that its page shows. */
 @ApplicationScoped
@@ -35,7 +37,7 @@ class Rooms {
         }
     }
 
-    /** @param notice what was done just now; may be empty */
+    /** @param notice what was done just now; may be empty. {@code meter} is null when the incident is over */
     record Room(
             Brief brief,
             String notice,
@@ -43,16 +45,19 @@ class Rooms {
             Forms forms,
             List<Parts.Group> groups,
             Crowd.Preview preview,
-            Reached reached) {}
+            Reached reached,
+            @Nullable Meter meter) {}
 
     private final Incidents incidents;
     private final Briefs briefs;
     private final Parts parts;
     private final Crowd crowd;
     private final Told told;
+    private final SilenceMeter meter;
     private final Times times;
 
-    Rooms(Incidents incidents, Briefs briefs, Parts parts, Crowd crowd, Told told, Times times) {
+    Rooms(Incidents incidents, Briefs briefs, Parts parts, Crowd crowd, Told told, SilenceMeter meter, Times times) {
+        this.meter = meter;
         this.incidents = incidents;
         this.briefs = briefs;
         this.parts = parts;
@@ -83,7 +88,8 @@ class Rooms {
                         forms,
                         parts.of(forms.next()),
                         crowd.of(incident),
-                        Reached.of(told.counts(incident.id(), null), "")))
+                        Reached.of(told.counts(incident.id(), null), ""),
+                        incident.isOpen() ? Meter.of(meter.read(incident.id()), times) : null))
                 .render();
     }
 

@@ -29,6 +29,8 @@ final class Screens {
 
     static native TemplateInstance deliveries(DeliveriesScreen.Sheet sheet);
 
+    static native TemplateInstance calls(CallsScreen.Sheet sheet);
+
     static native TemplateInstance customers(CustomersScreen.Sheet sheet);
 
     static native TemplateInstance statement(StatementScreen.Sheet sheet);

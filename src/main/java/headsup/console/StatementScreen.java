@@ -27,8 +27,20 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.READS)
 class StatementScreen {
 
-    /** @param asOf the form that asks for the books as of a time; {@code limited} whether it was used */
-    record Sheet(Person customer, Form asOf, boolean limited, Mark mark, String balance, List<Line> lines) {}
+    /**
+     * @param asOf the form that asks for the books as of a time; {@code limited} whether it was used
+     * @param lasting by open incident
+     * @param chart null when there is no line to draw
+     */
+    record Sheet(
+            Person customer,
+            Form asOf,
+            boolean limited,
+            Mark mark,
+            String balance,
+            List<Line> lines,
+            List<Lasting> lasting,
+            @Nullable BalanceChart chart) {}
 
     /** @param phone empty when there is none */
     record Person(
@@ -76,23 +88,27 @@ class StatementScreen {
             Instant recordedAt = faults.reading(() -> times.written("recordedAt", form.value("recordedAt")));
             faults.refuse();
             boolean limited = effectiveAt != null || recordedAt != null;
-            return Response.ok(sheet(person, form, limited, statements.of(ref, effectiveAt, recordedAt)))
+            return Response.ok(sheet(person, form, limited, effectiveAt, statements.of(ref, effectiveAt, recordedAt)))
                     .build();
         } catch (Refusal refusal) {
             return Response.status(refusal.code().status())
-                    .entity(sheet(person, form.with(refusal), false, statements.of(ref, null, null)))
+                    .entity(sheet(person, form.with(refusal), false, null, statements.of(ref, null, null)))
                     .build();
         }
     }
 
-    private String sheet(Person person, Form form, boolean limited, Statement statement) {
+    private String sheet(Person person, Form form, boolean limited, @Nullable Instant until, Statement statement) {
         return Screens.statement(new Sheet(
                         person,
                         form,
                         limited,
                         Mark.of(statement.band()),
                         Figures.of(statement.balance()),
-                        statement.entries().stream().map(this::line).toList()))
+                        statement.entries().stream().map(this::line).toList(),
+                        statement.runways().stream()
+                                .map(runway -> Lasting.of(runway, times))
+                                .toList(),
+                        BalanceChart.of(statement, Objects.requireNonNullElse(until, times.now()), times)))
                 .render();
     }
 

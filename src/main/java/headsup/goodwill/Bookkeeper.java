@@ -194,6 +194,7 @@ public class Bookkeeper {
         return entry.facts().stream()
                 .filter(fact -> fact.kind() == Fact.Kind.MESSAGE)
                 .reduce((first, second) -> second)
+                .filter(fact -> fact.index() < words.size())
                 .map(fact -> words.get(fact.index()).id())
                 .orElse(null);
     }

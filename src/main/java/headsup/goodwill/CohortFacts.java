@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ record CohortFacts(
         return at == null ? null : minute(at);
     }
 
-    /** The words that reached the cohort, in the order of their publication; message i of the facts is word i. */
+    /** The words that reached the cohort, in the order of their publication; message i of the facts is word i, calls follow. */
     List<Update> words(Incident incident) {
         Map<Integer, Long> minutes = minutes();
         return incident.updates().stream()
@@ -75,8 +76,12 @@ record CohortFacts(
     /** All of it together, as known at minute {@code until}. */
     IncidentFacts with(Incident incident, long until) {
         Map<Integer, Long> minutes = minutes();
-        List<Message> messages = words(incident).stream()
-                .map(update -> message(update, Objects.requireNonNull(minutes.get(update.number()))))
+        List<Long> called = Objects.requireNonNullElse(calls, List.of());
+        // Words first: message i is word i. A call that connected is a contact as well (section 8).
+        List<Message> messages = Stream.concat(
+                        words(incident).stream()
+                                .map(update -> message(update, Objects.requireNonNull(minutes.get(update.number())))),
+                        called.stream().map(CohortFacts::spoken))
                 .toList();
         Long rootCause = incident.updates().stream()
                 .filter(update -> update.kind() == Update.Kind.ROOT_CAUSE)
@@ -97,7 +102,7 @@ record CohortFacts(
                 messages,
                 rootCause,
                 List.of(),
-                Objects.requireNonNullElse(calls, List.of()),
+                called,
                 null,
                 Objects.requireNonNullElse(others, List.<Other>of()).stream()
                         .map(o -> new OtherIncident(o.from(), o.to(), o.severity(), o.earlier()))
@@ -111,6 +116,10 @@ record CohortFacts(
         Map<Integer, Long> minutes = new HashMap<>();
         Objects.requireNonNullElse(heard, List.<Heard>of()).forEach(h -> minutes.put(h.number(), h.minute()));
         return minutes;
+    }
+
+    private static Message spoken(long minute) {
+        return new Message(minute, Kind.NEWS, null, null, false, false, null);
     }
 
     private static Message message(Update update, long minute) {

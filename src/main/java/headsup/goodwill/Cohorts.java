@@ -1,7 +1,10 @@
 package headsup.goodwill;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.Session;
 
 /**
@@ -104,6 +107,15 @@ class Cohorts {
               LEFT JOIN scarred ON scarred.customer_id = m.customer_id
               LEFT JOIN sorry ON sorry.customer_id = m.customer_id""";
 
+    /** Members by cohort; those the books have not seen yet as if in a cohort that heard nothing, its id minus their minute. */
+    private static final String COHORTS = """
+            SELECT m.incident_id, m.customer_id, coalesce(c.id, -m.minute) AS id,
+                   coalesce(c.facts, jsonb_build_object('joined', m.minute, 'unheard', 'NONE_SENT')::text) AS facts
+              FROM (SELECT incident_id, customer_id, floor(extract(epoch FROM joined_at) / 60)::bigint AS minute FROM audience_member) AS m
+              LEFT JOIN cohort_member o ON o.incident_id = m.incident_id AND o.customer_id = m.customer_id
+              LEFT JOIN cohort c ON c.id = o.cohort_id
+             WHERE\s""";
+
     private final Session database;
 
     Cohorts(Session database) {
@@ -154,11 +166,43 @@ class Cohorts {
                         SELECT c.id, c.facts, count(*), min(m.customer_id) FROM cohort c
                           JOIN cohort_member m ON m.cohort_id = c.id
                          WHERE m.incident_id = :incident GROUP BY c.id, c.facts ORDER BY c.id""", Object[].class).setParameter("incident", incidentId).stream()
-                .map(row -> new Cohort(
-                        ((Number) row[0]).longValue(),
-                        (String) row[1],
-                        ((Number) row[2]).longValue(),
-                        ((Number) row[3]).longValue()))
+                .map(Cohorts::cohort)
                 .toList();
+    }
+
+    /** The whole audience, also those who are not booked yet; to be looked at only. */
+    List<Cohort> everyone(String incidentId) {
+        return database
+                .createNativeQuery(
+                        "SELECT id, facts, count(*), min(customer_id) FROM (" + COHORTS
+                                + "m.incident_id = :incident) AS c GROUP BY id, facts ORDER BY id",
+                        Object[].class)
+                .setParameter("incident", incidentId)
+                .stream()
+                .map(Cohorts::cohort)
+                .toList();
+    }
+
+    /** By incident, for those among these that the customer is in the audience of; each a cohort of one. */
+    Map<String, Cohort> around(long customer, Collection<String> incidentIds) {
+        Map<String, Cohort> around = new HashMap<>();
+        database
+                .createNativeQuery(
+                        "SELECT id, facts, 1, customer_id, incident_id FROM (" + COHORTS
+                                + "m.customer_id = :customer AND m.incident_id = ANY (:incidents)) AS c",
+                        Object[].class)
+                .setParameter("customer", customer)
+                .setParameter("incidents", incidentIds.toArray(String[]::new))
+                .stream()
+                .forEach(row -> around.put((String) row[4], cohort(row)));
+        return around;
+    }
+
+    private static Cohort cohort(Object[] row) {
+        return new Cohort(
+                ((Number) row[0]).longValue(),
+                (String) row[1],
+                ((Number) row[2]).longValue(),
+                ((Number) row[3]).longValue());
     }
 }

@@ -15,13 +15,16 @@ final class Outlook {
     private final Policy policy;
     private final long now;
     private final IncidentFacts known;
+    private final List<DerivedEntry> behind;
     private final List<DerivedEntry> ahead;
 
     private Outlook(Policy policy, IncidentFacts facts, long now, long minutes) {
         this.policy = policy;
         this.now = now;
         this.known = facts.knownBefore(now, now + minutes + 1);
-        this.ahead = ahead(known);
+        List<DerivedEntry> all = Derivation.derive(policy, known);
+        this.behind = all.stream().filter(entry -> entry.minute() < now).toList();
+        this.ahead = all.subList(behind.size(), all.size());
     }
 
     /** @param now a UTC minute; only facts before it are looked at, whatever T the facts have */
@@ -33,6 +36,23 @@ final class Outlook {
     static Optional<DerivedEntry> next(Policy policy, IncidentFacts facts, long now) {
         return new Outlook(policy, facts, now, policy.longestPause())
                 .ahead.stream().findFirst();
+    }
+
+    /** The entries of the minutes before now, booked or about to be. */
+    List<DerivedEntry> behind() {
+        return behind;
+    }
+
+    /** Whether any word reached the customer. */
+    boolean isHeard() {
+        return !known.messages().isEmpty();
+    }
+
+    /** Since when the customer is affected; empty when nothing has begun. */
+    OptionalLong since() {
+        return Course.of(policy, known)
+                .map(course -> OptionalLong.of(course.stretches().first().start()))
+                .orElse(OptionalLong.empty());
     }
 
     /** The entries of the minute now and later, if nothing further happens; they are never posted. */
@@ -71,13 +91,11 @@ final class Outlook {
             messages.add(new Message(at, Kind.NEWS, null, null, false, false, null));
             kept = known.withMessages(messages);
         }
-        return runway(balance, ahead(kept));
-    }
-
-    private List<DerivedEntry> ahead(IncidentFacts facts) {
-        return Derivation.derive(policy, facts).stream()
-                .filter(entry -> entry.minute() >= now)
-                .toList();
+        return runway(
+                balance,
+                Derivation.derive(policy, kept).stream()
+                        .filter(entry -> entry.minute() >= now)
+                        .toList());
     }
 
     private OptionalLong runway(long balance, List<DerivedEntry> entries) {

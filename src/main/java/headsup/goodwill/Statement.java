@@ -10,8 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param customer the operator's reference
  * @param balance the closing balance of the entries shown
  * @param entries oldest first
+ * @param runways by open incident that affects the customer, newest first; none in the books as of a time
  */
-public record Statement(String customer, long balance, Band band, List<Line> entries) {
+public record Statement(String customer, long balance, Band band, List<Line> entries, List<Runway> runways) {
+
+    /**
+     * How long the balance lasts in an open incident.
+     *
+     * @param wordDueAt when the next word is due; null when none is
+     * @param silentMinutes until it falls below 0 if nobody says anything; null for more than 24 h
+     * @param keptMinutes the same if a word comes whenever it is due
+     */
+    public record Runway(
+            String incident,
+            String name,
+            @Nullable Instant wordDueAt,
+            @Nullable Long silentMinutes,
+            @Nullable Long keptMinutes) {}
 
     /**
      * One entry.

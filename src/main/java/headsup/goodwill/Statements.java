@@ -24,8 +24,10 @@ public class Statements {
     private final Session database;
     private final Customers customers;
     private final Told told;
+    private final Runways runways;
 
-    Statements(Session database, Customers customers, Told told) {
+    Statements(Session database, Customers customers, Told told, Runways runways) {
+        this.runways = runways;
         this.database = database;
         this.customers = customers;
         this.told = told;
@@ -70,7 +72,9 @@ public class Statements {
             lines.add(line(row, balance, deliveries));
         }
         long standing = rows.stream().filter(row -> (Boolean) row[12]).count();
-        return new Statement(ref, balance, Band.of(balance, standing), lines);
+        boolean asItIs = effectiveAt == null && recordedAt == null;
+        return new Statement(
+                ref, balance, Band.of(balance, standing), lines, asItIs ? runways.of(customer, balance) : List.of());
     }
 
     private static Statement.Line line(Object[] row, long balance, Map<String, String> deliveries) {

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import headsup.Cast;
+import headsup.Eventually;
 import headsup.FreshDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -19,6 +20,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +83,79 @@ class ConsoleJourneyTest {
         button(page, "Tell 1 contact now").click();
         assertThat(page.getByText("Resolved. Thank you.")).isVisible();
         assertThat(page.locator(".promise")).hasCount(0);
+    }
+
+    @Test
+    void whoToCallAndTheirStatementFitOnAPhone() {
+        inBrowser(true, this::calling);
+    }
+
+    private void calling(Page page) {
+        String component = Cast.component("Cards");
+        String lost = Cast.unique("lost");
+        Cast.admin()
+                .body(Map.of(
+                        "name",
+                        "Rivermill Bakery",
+                        "components",
+                        List.of(component),
+                        "contacts",
+                        List.of(),
+                        "phone",
+                        "+44 20 7946 0001"))
+                .put("/api/v1/customers/" + lost)
+                .then()
+                .statusCode(201);
+        Cast.customer(component, "night@example.com");
+        String incident = failing(component);
+        Eventually.holds(
+                "the books have it",
+                () -> Cast.admin()
+                                .get("/api/v1/customers/{ref}/statement", lost)
+                                .jsonPath()
+                                .getList("entries")
+                                .size()
+                        > 3);
+
+        page.navigate(console + "/incidents/" + incident);
+        page.getByLabel("Name").fill("admin");
+        page.getByLabel("Password").fill(Cast.ADMIN_PASSWORD);
+        button(page, "Sign in").click();
+        assertThat(page.locator(".meter")).containsText("points a minute");
+        assertFits(page);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Call list"))
+                .click();
+        assertThat(page.locator(".callees > li")).hasCount(2);
+        assertFits(page);
+        Locator first = page.locator(".callees > li").first();
+        first.getByText("Note a call").click();
+        first.getByLabel("We spoke").check();
+        first.getByLabel("Note", new Locator.GetByLabelOptions().setExact(true)).fill("They switch to cash.");
+        first.getByText("Note this call").click();
+        assertThat(page.locator(".callees > li")).hasCount(1);
+
+        page.navigate(console + "/customers/" + lost);
+        assertThat(page.locator(".lasting")).containsText("used up");
+        assertThat(page.locator(".curve path")).hasCount(1);
+        assertFits(page);
+    }
+
+    private static String failing(String component) {
+        return Cast.admin()
+                .body(Map.of(
+                        "name",
+                        "Card payments fail",
+                        "components",
+                        List.of(Map.of("id", component, "status", "major_outage")),
+                        "message",
+                        "We are looking.",
+                        "startedAt",
+                        Instant.now().minus(Duration.ofHours(9)).toString()))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private static Locator button(Page page, String name) {

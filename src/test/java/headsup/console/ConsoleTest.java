@@ -20,6 +20,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,6 +151,10 @@ class ConsoleTest {
         assertFalse(now.contains("/console/declare"));
         String room = as(session).get("/console/incidents/" + incident).asString();
         assertFalse(room.contains("<form"));
+        assertFalse(as(session)
+                .get("/console/incidents/" + incident + "/calls")
+                .asString()
+                .contains("<form"));
         as(session).get("/console/declare").then().statusCode(403).contentType("text/html");
         form(session, "/console/settings")
                 .formParam("message", "Words of a viewer")
@@ -320,6 +326,105 @@ class ConsoleTest {
                 .then()
                 .statusCode(404)
                 .contentType("text/html");
+    }
+
+    @Test
+    void theCallListIsATabWhereACallIsNotedOnce() {
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        String component = Cast.component("Cards");
+        String lost = Cast.unique("lost");
+        admin().body(Map.of(
+                        "name",
+                        "The " + lost,
+                        "components",
+                        List.of(component),
+                        "contacts",
+                        List.of(),
+                        "phone",
+                        "+44 20 7946 0001"))
+                .put("/api/v1/customers/" + lost)
+                .then()
+                .statusCode(201);
+        String room = "/console/incidents/" + declared(component);
+        as(session)
+                .get(room)
+                .then()
+                .body(containsString("href=\"" + room + "/calls\""))
+                .body(containsString("points a minute"));
+        as(session)
+                .get(room + "/calls")
+                .then()
+                .body(containsString("The " + lost))
+                .body(containsString("href=\"tel:+44 20 7946 0001\""))
+                .body(containsString("no address works"));
+        form(session, room + "/calls")
+                .formParam("customer", lost)
+                .formParam("note", "They <wait>.")
+                .post(room + "/calls")
+                .then()
+                .statusCode(422)
+                .body(containsString("This must be chosen."))
+                .body(containsString("They &lt;wait&gt;.</textarea>"));
+        String page = as(session).get(room + "/calls").asString();
+        Map<String, String> fields = Map.of(
+                "seal",
+                hidden(page, "seal"),
+                "form",
+                hidden(page, "form"),
+                "customer",
+                lost,
+                "note",
+                "They <wait>.",
+                "connected",
+                "yes");
+        for (String said : List.of("spoken", "once")) {
+            as(session)
+                    .formParams(fields)
+                    .post(room + "/calls")
+                    .then()
+                    .statusCode(303)
+                    .header("Location", room + "/calls?said=" + said);
+        }
+        as(session)
+                .get(room + "/calls?said=spoken")
+                .then()
+                .body(containsString("Nobody needs a call now."))
+                .body(containsString("They have heard from us."))
+                .body(containsString("They &lt;wait&gt;."));
+    }
+
+    @Test
+    void aStatementDrawsTheBalanceAndSaysHowLongItLasts() {
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        String component = Cast.component("Cards");
+        String customer = Cast.customer(component, "curve@example.com");
+        admin().body(Map.of(
+                        "name",
+                        "Cards fail",
+                        "components",
+                        List.of(Map.of("id", component, "status", "major_outage")),
+                        "message",
+                        "We are looking.",
+                        "startedAt",
+                        Instant.now().minus(Duration.ofHours(3)).toString()))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201);
+        String statement = "/console/customers/" + customer;
+        Eventually.holds(
+                "the line is drawn", () -> as(session).get(statement).asString().contains("<path d=\"M0 "));
+        as(session)
+                .get(statement)
+                .then()
+                .body(containsString("Goodwill lasts in silence</dt><dd>used up"))
+                .body(containsString("Balance over time. Lowest \u2212"))
+                .body(containsString(", overdrawn</text>"))
+                .body(not(containsString("style=")));
+        as(session)
+                .get(statement + "?effectiveAt=2020-01-01T00:00")
+                .then()
+                .body(not(containsString("<path d=\"M0 ")))
+                .body(not(containsString("Goodwill lasts")));
     }
 
     @Test

@@ -1,0 +1,147 @@
+package headsup.goodwill;
+
+import headsup.audience.Customers;
+import headsup.audience.Profile;
+import headsup.incident.Incident;
+import headsup.incident.Incidents;
+import headsup.kernel.Deed;
+import headsup.kernel.Listing;
+import headsup.kernel.Refusal;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Telephone calls to customers about an incident: those that connected are facts of it, the others are kept as tried. */
+@ApplicationScoped
+public class Calls {
+
+    public static final int LONGEST_NOTE = 1000;
+
+    /**
+     * @param customer the operator's reference
+     * @param connected whether we spoke with somebody
+     * @param author the staff name
+     */
+    public record Call(long id, String customer, Instant at, boolean connected, String note, String author) {}
+
+    private record Row(long id, long customerId, Instant at, boolean connected, String note, String author) {}
+
+    private final Session database;
+    private final Incidents incidents;
+    private final Customers customers;
+    private final Agenda agenda;
+    private final Event<Deed> done;
+    private final SecurityIdentity actor;
+    private final Clock clock;
+
+    Calls(
+            Session database,
+            Incidents incidents,
+            Customers customers,
+            Agenda agenda,
+            Event<Deed> done,
+            SecurityIdentity actor,
+            Clock clock) {
+        this.database = database;
+        this.incidents = incidents;
+        this.customers = customers;
+        this.agenda = agenda;
+        this.done = done;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes down a call made just now. One that connected is booked when its minute is over, and takes the customer off the
+     * call list at once.
+     *
+     * @param note what was said, in at most {@link #LONGEST_NOTE} characters
+     * @throws Refusal {@code not_found} for the incident or the customer; {@code invalid_field} for a customer the incident
+     *     does not affect, and for a note that is blank or too long
+     */
+    @Transactional
+    public Call note(String incidentId, String customerRef, String note, boolean connected) {
+        Incident incident = incidents.get(incidentId);
+        Profile customer = customers.get(customerRef);
+        refuseOutsider(incident, customer);
+        if (note.isBlank() || note.length() > LONGEST_NOTE) {
+            throw Refusal.field("note", "must have from 1 to " + LONGEST_NOTE + " characters");
+        }
+        Row row = insert(incident, customer, note.strip(), connected);
+        if (connected) {
+            agenda.expect(incident.id());
+        }
+        done.fire(new Deed(
+                "call.noted",
+                Long.toString(customer.id()),
+                "incident " + incident.id() + (connected ? ", connected" : ", not reached")));
+        return call(row, customer);
+    }
+
+    private Row insert(Incident incident, Profile customer, String note, boolean connected) {
+        return database.createNativeQuery("""
+                        INSERT INTO call (incident_id, customer_id, at, connected, note, author)
+                        VALUES (:incident, :customer, :at, :connected, :note, :author)
+                        RETURNING id, customer_id, at, connected, note, author""", Row.class)
+                .setParameter("incident", incident.id())
+                .setParameter("customer", customer.id())
+                .setParameter("at", clock.instant())
+                .setParameter("connected", connected)
+                .setParameter("note", note)
+                .setParameter("author", actor.getPrincipal().getName())
+                .getSingleResult();
+    }
+
+    private void refuseOutsider(Incident incident, Profile customer) {
+        boolean affected = database.createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM audience_member WHERE incident_id = :incident AND customer_id = :customer)",
+                        Boolean.class)
+                .setParameter("incident", incident.id())
+                .setParameter("customer", customer.id())
+                .getSingleResult();
+        if (!affected) {
+            throw Refusal.field("customer", "is not affected by this incident");
+        }
+    }
+
+    /**
+     * Newest first.
+     *
+     * @throws Refusal {@code not_found}; {@code invalid_field} for {@code limit} and {@code cursor}
+     */
+    @Transactional
+    public Listing<Call> of(String incidentId, @Nullable Integer limit, @Nullable String cursor) {
+        Incident incident = incidents.get(incidentId);
+        int most = Listing.limit(limit);
+        List<Row> rows = database.createNativeQuery("""
+                        SELECT id, customer_id, at, connected, note, author FROM call
+                         WHERE incident_id = :incident AND id < :before ORDER BY id DESC LIMIT :most""", Row.class)
+                .setParameter("incident", incident.id())
+                .setParameter("before", Listing.position(cursor, Long.MAX_VALUE))
+                .setParameter("most", most + 1)
+                .getResultList();
+        Map<Long, Profile> people = customers
+                .byIds(rows.stream().map(Row::customerId).distinct().toList())
+                .stream()
+                .collect(Collectors.toMap(Profile::id, Function.identity()));
+        return Listing.of(
+                rows,
+                most,
+                row -> Long.toString(row.id()),
+                row -> call(row, Objects.requireNonNull(people.get(row.customerId()))));
+    }
+
+    private static Call call(Row row, Profile customer) {
+        return new Call(row.id(), customer.ref(), row.at(), row.connected(), row.note(), row.author());
+    }
+}

@@ -1,0 +1,50 @@
+package headsup.goodwill;
+
+import headsup.kernel.Listing;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Who was called about an incident. */
+@Path("/api/v1/incidents/{id}/calls")
+class CallsResource {
+
+    record NewCall(
+            @NotBlank @Size(max = 64) String customer,
+            @NotBlank @Size(max = Calls.LONGEST_NOTE) String note,
+            @NotNull Boolean connected) {}
+
+    private final Calls calls;
+
+    CallsResource(Calls calls) {
+        this.calls = calls;
+    }
+
+    @POST
+    @RolesAllowed({"responder", "care"})
+    public Response note(@PathParam("id") String id, @Valid @NotNull NewCall draft) {
+        Calls.Call call = calls.note(id, draft.customer(), draft.note(), draft.connected());
+        return Response.created(URI.create("/api/v1/incidents/" + id + "/calls"))
+                .entity(call)
+                .build();
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    public Listing<Calls.Call> list(
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return calls.of(id, limit, cursor);
+    }
+}

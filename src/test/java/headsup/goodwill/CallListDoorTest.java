@@ -1,0 +1,366 @@
+package headsup.goodwill;
+
+import static headsup.Cast.admin;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import headsup.Cast;
+import headsup.Eventually;
+import headsup.FreshDatabase;
+import headsup.kernel.JsonShape;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.Session;
+import org.junit.jupiter.api.Test;
+
+/** Whom to call, what a call does, what silence costs, how long goodwill lasts: through the doors alone. */
+@QuarkusTest
+@QuarkusTestResource(FreshDatabase.class)
+class CallListDoorTest {
+
+    @Inject
+    Bookkeeper bookkeeper;
+
+    @Inject
+    Agenda agenda;
+
+    @Inject
+    Session database;
+
+    @Test
+    void whoCannotBeReachedStandsFirstThenWhoIsOverdrawnTheHeavierContractFirst() {
+        String component = Cast.component("Cards");
+        String light = customer("a-light", component, 1, true);
+        String heavy = customer("b-heavy", component, 7, true);
+        String lost = customer("c-lost", component, 1, false);
+        String incident = declare(component, Duration.ofHours(3));
+        awaitBooks(light, heavy, lost);
+
+        List<Map<String, Object>> lines = callList(incident);
+        assertEquals(
+                List.of(lost, heavy, light),
+                lines.stream().map(line -> line.get("customer")).toList());
+        assertEquals(
+                List.of("unreachable", "overdrawn", "overdrawn"),
+                lines.stream().map(line -> line.get("reason")).toList());
+        admin().get("/api/v1/incidents/{id}/call-list", incident)
+                .then()
+                .body("[0].phone", nullValue())
+                .body("[1].phone", equalTo("+44 20 7946 0" + 7))
+                .body("[1].name", equalTo("The " + heavy))
+                .body("[1].balance", equalTo(balance(heavy)))
+                .body("[1].band", equalTo("overdrawn"))
+                .body("[1].runwayMinutes", equalTo(0));
+        admin().queryParam("limit", 2)
+                .get("/api/v1/incidents/{id}/call-list", incident)
+                .then()
+                .body("customer", contains(lost, heavy));
+    }
+
+    @Test
+    void aShortRunwayIsAReasonAndALongOneIsNone() {
+        String component = Cast.component("Cards");
+        String near = customer("near", component, 1, true);
+        String nearer = customer("nearer", component, 1, true);
+        String far = customer("far", component, 1, true);
+        give(near, 25);
+        give(nearer, 12);
+        give(far, 300);
+        String incident = declare(component, Duration.ofMinutes(2));
+
+        List<Map<String, Object>> lines = callList(incident);
+        assertEquals(
+                List.of(nearer, near),
+                lines.stream().map(line -> line.get("customer")).toList());
+        assertEquals(
+                List.of("runway", "runway"),
+                lines.stream().map(line -> line.get("reason")).toList());
+        admin().get("/api/v1/incidents/{id}/call-list", incident)
+                .then()
+                .body("[0].runwayMinutes", oneOf(17, 18))
+                .body("[1].runwayMinutes", oneOf(57, 58));
+        admin().get("/api/v1/customers/{ref}/statement", far)
+                .then()
+                .body("runways.incident", contains(incident))
+                .body("runways[0].silentMinutes", nullValue())
+                .body("runways[0].wordDueAt", notNullValue());
+    }
+
+    @Test
+    void theBestOnesStandThereOnceAWordWasBroken() {
+        String component = Cast.component("Cards");
+        String friend = customer("friend", component, 1, true);
+        String acquaintance = customer("acquaintance", component, 1, true);
+        give(friend, 400);
+        give(acquaintance, 40);
+        give(acquaintance, 360, Instant.now());
+        String incident = declare(component, Duration.ofHours(3));
+        awaitBooks(friend, acquaintance);
+
+        admin().get("/api/v1/incidents/{id}/call-list", incident)
+                .then()
+                .body("customer", contains(friend))
+                .body("reason", contains("betrayal"));
+    }
+
+    @Test
+    void aCallThatConnectedIsBookedAndTakesTheLineOffTheList() {
+        String component = Cast.component("Cards");
+        String called = customer("called", component, 1, true);
+        String missed = customer("missed", component, 1, true);
+        String incident = declare(component, Duration.ofHours(3));
+        awaitBooks(called, missed);
+
+        call(incident, called, true);
+        call(incident, missed, false);
+        admin().get("/api/v1/incidents/{id}/call-list", incident).then().body("customer", contains(missed));
+        admin().get("/api/v1/incidents/{id}/calls", incident)
+                .then()
+                .body("items.customer", contains(missed, called))
+                .body("items.connected", contains(false, true))
+                .body("items.author", contains("admin", "admin"));
+        admin().get("/api/v1/audit").then().body("items.verb", hasItem("call.noted"));
+
+        anHourAgo(incident);
+        Eventually.holds("the call is booked", () -> {
+            bookkeeper.bookWhatIsDue();
+            return rules(called).contains("personal_call");
+        });
+        JsonPath books = statement(called);
+        assertEquals(5, books.getInt("entries.find { it.rule == 'personal_call' }.points"));
+        assertEquals(
+                List.of(-2, -2, -2),
+                standing(books, "silence"),
+                "a call is a contact as well: what was booked as silence after it is taken back");
+        assertFalse(rules(missed).contains("personal_call"));
+        admin().get("/api/v1/goodwill/audit").then().body("ok", equalTo(true));
+    }
+
+    @Test
+    void whatIsWrongWithACallIsNamed() {
+        String component = Cast.component("Cards");
+        String affected = customer("affected", component, 1, true);
+        String outsider = customer("outsider", Cast.component("Elsewhere"), 1, true);
+        String incident = declare(component, Duration.ZERO);
+
+        refused(incident, Map.of("customer", affected, "note", " ", "connected", true), 422, "note");
+        refused(incident, Map.of("customer", affected, "note", "x".repeat(1001), "connected", true), 422, "note");
+        refused(incident, Map.of("customer", affected, "note", "We spoke."), 422, "connected");
+        refused(incident, Map.of("note", "We spoke.", "connected", true), 422, "customer");
+        refused(incident, Map.of("customer", outsider, "note", "We spoke.", "connected", true), 422, "customer");
+        admin().body(Map.of("customer", "nobody", "note", "We spoke.", "connected", true))
+                .post("/api/v1/incidents/{id}/calls", incident)
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("not_found"));
+        for (String door : List.of("calls", "call-list", "silence")) {
+            admin().get("/api/v1/incidents/nosuchthing0/" + door)
+                    .then()
+                    .statusCode(404)
+                    .body("code", equalTo("not_found"));
+        }
+        admin().queryParam("limit", 0)
+                .get("/api/v1/incidents/{id}/call-list", incident)
+                .then()
+                .statusCode(422)
+                .body("errors.field", contains("limit"));
+        admin().get("/api/v1/incidents/{id}/calls", incident).then().body("items", empty());
+    }
+
+    @Test
+    void careAndRespondersNoteCallsViewersDoNot() {
+        String component = Cast.component("Cards");
+        String affected = customer("affected", component, 1, true);
+        String incident = declare(component, Duration.ZERO);
+        Map<String, Object> body = Map.of("customer", affected, "note", "We spoke.", "connected", true);
+        assertEquals(403, as("viewer", incident, body));
+        assertEquals(201, as("care", incident, body));
+        assertEquals(201, as("responder", incident, body));
+    }
+
+    @Test
+    void theMeterCountsWhatSilenceCostsTheWholeAudience() {
+        String component = Cast.component("Cards");
+        for (int i = 0; i < 3; i++) {
+            customer("one", component, 1, true);
+        }
+        Instant started = Instant.now().minus(Duration.ofMinutes(61));
+        String incident = declare(component, Duration.ofMinutes(61));
+        // Nobody heard a word of this critical hour: silence at 15 + 30 k minutes, duration at 30 k, each 2 points.
+        Instant minute = started.truncatedTo(ChronoUnit.MINUTES);
+        admin().get("/api/v1/incidents/{id}/silence", incident)
+                .then()
+                .statusCode(200)
+                .body("customers", equalTo(3))
+                .body("overdue", equalTo(3))
+                .body("pointsNextHour", equalTo(3 * 4 * -2))
+                .body("pointsPerMinute", equalTo(-0.4f))
+                .body("nextStep.at", equalTo(JsonShape.time(minute.plus(Duration.ofMinutes(75)))))
+                .body("nextStep.points", equalTo(3 * -2))
+                .body("nextStep.customers", equalTo(3));
+    }
+
+    private static int as(String role, String incident, Map<String, Object> body) {
+        String name = Cast.unique(role);
+        admin().body(Map.of("name", name, "role", role, "password", "a long enough word"))
+                .post("/api/v1/staff")
+                .then()
+                .statusCode(201);
+        return given().auth()
+                .preemptive()
+                .basic(name, "a long enough word")
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/incidents/{id}/calls", incident)
+                .statusCode();
+    }
+
+    private static void refused(String incident, Map<String, Object> body, int status, String field) {
+        admin().body(body)
+                .post("/api/v1/incidents/{id}/calls", incident)
+                .then()
+                .statusCode(status)
+                .body("code", equalTo("invalid_field"))
+                .body("errors.field", contains(field));
+    }
+
+    private static void call(String incident, String customer, boolean connected) {
+        admin().body(Map.of("customer", customer, "note", "They wait for us.", "connected", connected))
+                .post("/api/v1/incidents/{id}/calls", incident)
+                .then()
+                .statusCode(201)
+                .header("Location", notNullValue())
+                .body("customer", equalTo(customer))
+                .body("connected", equalTo(connected));
+    }
+
+    private static List<Map<String, Object>> callList(String incident) {
+        return admin().get("/api/v1/incidents/{id}/call-list", incident)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("$");
+    }
+
+    /** As if the calls had been an hour ago, so that their minute is over. */
+    private void anHourAgo(String incident) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            database.createNativeMutationQuery(
+                            "UPDATE call SET at = at - interval '1 hour' WHERE incident_id = :incident")
+                    .setParameter("incident", incident)
+                    .executeUpdate();
+            agenda.expect(incident);
+        });
+    }
+
+    /** Points from before any incident, in entries enough for a known band. */
+    private void give(String customer, int points) {
+        give(customer, points, Instant.now().minus(Duration.ofDays(2)));
+    }
+
+    private void give(String customer, int points, Instant at) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            long id = database.createNativeQuery("SELECT id FROM customer WHERE ref = :ref", Long.class)
+                    .setParameter("ref", customer)
+                    .getSingleResult();
+            database.createNativeMutationQuery("""
+                            WITH p AS (INSERT INTO posting (fact, recorded_at, entries, total, house) VALUES (:fact, now(), 1, :points, -:points) RETURNING id),
+                                 r AS (INSERT INTO reason (because) VALUES ('Given.') RETURNING id),
+                                 a AS (INSERT INTO account (customer_id, balance, opened_at) VALUES (:customer, :points, now())
+                                         ON CONFLICT (customer_id) DO UPDATE SET balance = account.balance + excluded.balance)
+                            INSERT INTO entry (posting_id, customer_id, reason_id, minute, raw, applied, n, rev, late, fact, rule, policy)
+                            SELECT p.id, :customer, r.id, :minute, :points, :points, 0, 0, false, :fact, 'manual', 'default/1' FROM p, r""")
+                    .setParameter("fact", Cast.unique("gift"))
+                    .setParameter("customer", id)
+                    .setParameter("points", points)
+                    .setParameter("minute", (int) CohortFacts.minute(at))
+                    .executeUpdate();
+        });
+    }
+
+    private void awaitBooks(String... customers) {
+        for (String customer : customers) {
+            Eventually.holds("the books have " + customer, () -> {
+                bookkeeper.bookWhatIsDue();
+                return rules(customer).contains("promise_broken");
+            });
+        }
+    }
+
+    private static List<Integer> standing(JsonPath books, String rule) {
+        List<Integer> reversed = books.getList("entries.reverses");
+        List<Map<String, Object>> entries = books.getList("entries");
+        return entries.stream()
+                .filter(entry -> rule.equals(entry.get("rule")) && !reversed.contains((Integer) entry.get("id")))
+                .map(entry -> (Integer) entry.get("points"))
+                .toList();
+    }
+
+    private static List<String> rules(String customer) {
+        return statement(customer).getList("entries.rule");
+    }
+
+    private static int balance(String customer) {
+        return statement(customer).getInt("balance");
+    }
+
+    private static JsonPath statement(String customer) {
+        return admin().get("/api/v1/customers/{ref}/statement", customer)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private static String customer(String word, String component, int weight, boolean reachable) {
+        String ref = Cast.unique(word);
+        List<Map<String, String>> people = reachable ? List.of(Map.of("email", ref + "@mail.example")) : List.of();
+        Map<String, Object> body = new HashMap<>(
+                Map.of("name", "The " + ref, "components", List.of(component), "contacts", people, "weight", weight));
+        if (reachable) {
+            body.put("phone", "+44 20 7946 0" + weight);
+        }
+        admin().body(body).put("/api/v1/customers/" + ref).then().statusCode(201);
+        return ref;
+    }
+
+    private static String declare(String component, Duration ago) {
+        return admin().body(Map.of(
+                        "name",
+                        Cast.unique("Cards fail"),
+                        "components",
+                        List.of(Map.of("id", component, "status", "major_outage")),
+                        "message",
+                        "We are looking.",
+                        "startedAt",
+                        Instant.now().minus(ago).toString(),
+                        "notify",
+                        false,
+                        "nextUpdateIn",
+                        "PT30M"))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+}
