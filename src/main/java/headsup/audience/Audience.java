@@ -32,11 +32,13 @@ public class Audience implements Headcount {
                  OR EXISTS (SELECT 1 FROM customer_tag t WHERE t.customer_id = c.id AND t.tag = ANY (:tags)))""";
 
     /** Written out for the range, so that those outside it are not even read. */
-    private static final String JOIN = """
+    private static final String JOIN =
+            """
             INSERT INTO audience_member (incident_id, customer_id, joined_at)
-            SELECT :incident, c.id, :joined FROM customer c WHERE c.id BETWEEN :first AND :last AND\s"""
-            + AFFECTED.replace("d.component_id", "d.customer_id BETWEEN :first AND :last AND d.component_id")
-            + " ON CONFLICT DO NOTHING";
+            SELECT :incident, c.id, :joined FROM customer c WHERE c.id BETWEEN :first AND :last AND\s""" + AFFECTED.replace("d.component_id", "d.customer_id BETWEEN :first AND :last AND d.component_id") + """
+             AND NOT EXISTS (SELECT FROM audience_member m WHERE m.incident_id = :incident AND m.customer_id = c.id
+                                AND m.customer_id BETWEEN :first AND :last)
+            ON CONFLICT DO NOTHING""";
 
     private static final String ALL_IN_ORDER = "SELECT id FROM customer WHERE id >= :first ORDER BY id";
 
@@ -96,11 +98,11 @@ public class Audience implements Headcount {
     @Override
     @Transactional
     public long affectedBy(Incident incident) {
-        return about(
-                        incident,
-                        "SELECT count(*) FROM customer c WHERE EXISTS (SELECT 1 FROM audience_member m WHERE m.incident_id = :incident"
-                                + " AND m.customer_id = c.id) OR (" + AFFECTED + ")",
-                        Long.class)
+        return about(incident, """
+                        SELECT (SELECT count(*) FROM audience_member WHERE incident_id = :incident)
+                             + (SELECT count(*) FROM customer c
+                                 WHERE NOT EXISTS (SELECT FROM audience_member m WHERE m.incident_id = :incident AND m.customer_id = c.id)
+                                   AND\s""" + AFFECTED + ")", Long.class)
                 .setParameter("incident", incident.id())
                 .getSingleResult();
     }

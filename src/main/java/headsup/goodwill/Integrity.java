@@ -1,6 +1,7 @@
 package headsup.goodwill;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public class Integrity {
 
     private static final Logger LOG = Logger.getLogger(Integrity.class);
+
+    /** Seconds: all books of many years, by night. */
+    private static final int LONGEST = 3_600;
 
     /**
      * What was recomputed.
@@ -54,6 +58,7 @@ public class Integrity {
     /** Every night, all of it. */
     @Scheduled(cron = "0 17 3 * * ?", timeZone = "UTC", identity = "books-audit")
     @Transactional
+    @TransactionConfiguration(timeout = LONGEST)
     void everyNight() {
         recompute(Integer.MAX_VALUE);
     }
@@ -73,11 +78,11 @@ public class Integrity {
      * @param incidents how many of them, taken at random
      */
     @Transactional
+    @TransactionConfiguration(timeout = LONGEST)
     public Finding recompute(int incidents) {
         database.createNativeMutationQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
                 .executeUpdate();
-        Rederivation.Result derived = rederivation.of(incidents);
-        Finding finding = finding(sums(), derived);
+        Finding finding = finding(sums(), rederivation.of(incidents));
         if (!finding.ok()) {
             LOG.errorf("The books don't add up: %s", finding);
         }
