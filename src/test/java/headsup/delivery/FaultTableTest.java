@@ -264,7 +264,8 @@ class FaultTableTest {
         Eventually.holds(
                 "on-call knows",
                 () -> board.told("Lane " + lane("main") + " is paused: " + why).size() == 1);
-        String waits = outage.deliveries().getString("items.find { it.state == 'pending' }.waitsFor");
+        String waits = outage.deliveries()
+                .getString("items.find { it.state == 'pending' || it.state == 'deferred' }.waitsFor");
         assertTrue(waits.contains("lane " + lane("main") + " is paused, by headsup: " + why), waits);
         for (int i = 0; i < 40; i++) {
             assertNull(board.rows().quarantine(address("p" + i, many)));
