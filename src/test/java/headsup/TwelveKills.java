@@ -46,7 +46,10 @@ final class TwelveKills {
 
     void run() throws Exception {
         try (CountingSink sink = new CountingSink()) {
+            // Nothing goes out yet: what is sent before the other kills is not there for them.
+            sink.freezeAt(Phase.CONNECT, 0);
             kill(sink, this::planning);
+            sink.thaw();
             long some = contacts / 14;
             for (Phase phase : Phase.values()) {
                 boolean early = phase == Phase.CONNECT || phase == Phase.EHLO;
