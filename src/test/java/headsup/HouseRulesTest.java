@@ -36,10 +36,20 @@ class HouseRulesTest {
             Map.entry("mail", Set.of("kernel")),
             Map.entry("delivery", Set.of("kernel", "incident", "audience", "mail")),
             Map.entry("goodwill", Set.of("kernel", "incident", "audience", "delivery")),
+            Map.entry("care", Set.of("kernel", "access", "audience", "mail", "goodwill")),
             Map.entry("page", Set.of("kernel", "catalog", "incident", "audience")),
             Map.entry(
                     "console",
-                    Set.of("kernel", "access", "catalog", "incident", "audience", "mail", "delivery", "goodwill")),
+                    Set.of(
+                            "kernel",
+                            "access",
+                            "catalog",
+                            "incident",
+                            "audience",
+                            "mail",
+                            "delivery",
+                            "goodwill",
+                            "care")),
             Map.entry(
                     "demo",
                     Set.of(
@@ -51,6 +61,7 @@ class HouseRulesTest {
                             "mail",
                             "delivery",
                             "goodwill",
+                            "care",
                             "page")));
 
     private static final int MOST_KERNEL_FILES = 12;

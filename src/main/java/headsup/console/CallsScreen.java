@@ -132,6 +132,7 @@ class CallsScreen {
             case OVERDRAWN -> "Overdrawn";
             case RUNWAY -> "Soon overdrawn";
             case BETRAYAL -> "A good friend, and we broke our word";
+            case ASKED -> "Asked us, and nobody answered";
         };
     }
 

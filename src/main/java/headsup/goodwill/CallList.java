@@ -22,8 +22,7 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to telephone during an incident, the most urgent first (goodwill policy, section 8). The reason {@code asked} is left
- * out: no room keeps yet that a customer contacted us.
+ * Whom to telephone during an incident, the most urgent first (goodwill policy, section 8).
  *
  * <p>Like {@link Cohorts} this reads other rooms' tables, in one statement: the order of a whole audience hangs on addresses,
  * contract weights and references, and only the lines asked for reach Java.
@@ -36,7 +35,8 @@ public class CallList {
         UNREACHABLE,
         OVERDRAWN,
         RUNWAY,
-        BETRAYAL;
+        BETRAYAL,
+        ASKED;
 
         @JsonValue
         public String word() {
@@ -98,7 +98,11 @@ public class CallList {
             place AS (
               SELECT id, cohort, ref, weight, reason, CASE reason WHEN 'UNREACHABLE' THEN since WHEN 'OVERDRAWN' THEN balance ELSE minutes END AS rank
                 FROM early WHERE reason IS NOT NULL
-               UNION ALL SELECT id, cohort, ref, weight, 'BETRAYAL', -before FROM late WHERE before >= 50)
+               UNION ALL SELECT id, cohort, ref, weight, 'BETRAYAL', -before FROM late WHERE before >= 50
+               UNION ALL SELECT m.id, m.cohort, m.ref, m.weight, 'ASKED', q.at FROM early m
+                 JOIN (SELECT customer_id, floor(extract(epoch FROM min(at)))::bigint AS at FROM inquiry
+                        WHERE incident_id = :incident AND answered_at IS NULL GROUP BY customer_id) AS q ON q.customer_id = m.id
+                WHERE m.reason IS NULL AND NOT EXISTS (SELECT FROM late l WHERE l.id = m.id AND l.before >= 50))
             SELECT id, cohort, reason FROM place
              ORDER BY array_position(CAST(:reasons AS text[]), reason), rank, weight DESC, ref COLLATE "C"
              LIMIT :most""";

@@ -102,7 +102,8 @@ public class Calls {
                 .getSingleResult();
     }
 
-    private void refuseOutsider(Incident incident, Profile customer) {
+    /** @throws Refusal {@code invalid_field} for {@code customer} */
+    void refuseOutsider(Incident incident, Profile customer) {
         boolean affected = database.createNativeQuery(
                         "SELECT EXISTS (SELECT FROM audience_member WHERE incident_id = :incident AND customer_id = :customer)",
                         Boolean.class)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import headsup.goodwill.Circumstances.Unheard;
+import headsup.goodwill.IncidentFacts.Gesture;
 import headsup.goodwill.IncidentFacts.Kind;
 import headsup.goodwill.IncidentFacts.Message;
 import headsup.goodwill.IncidentFacts.OtherIncident;
@@ -35,6 +36,7 @@ record CohortFacts(
         long joined,
         @Nullable List<Heard> heard,
         @Nullable List<Long> calls,
+        @Nullable List<Given> gestures,
         Unheard unheard,
         boolean prior,
         int apologies,
@@ -42,6 +44,9 @@ record CohortFacts(
 
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Heard(int number, long minute) {}
+
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Given(long minute, int percent, boolean asked) {}
 
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Other(long from, @Nullable Long to, Impact severity, boolean earlier) {}
@@ -101,7 +106,9 @@ record CohortFacts(
                         .toList(),
                 messages,
                 rootCause,
-                List.of(),
+                Objects.requireNonNullElse(gestures, List.<Given>of()).stream()
+                        .map(given -> new Gesture(given.minute(), given.percent(), given.asked()))
+                        .toList(),
                 called,
                 null,
                 Objects.requireNonNullElse(others, List.<Other>of()).stream()

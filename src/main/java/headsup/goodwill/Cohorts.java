@@ -25,7 +25,7 @@ class Cohorts {
     record Cohort(long id, String facts, long members, long member) {}
 
     /**
-     * For each member: since when affected; every update that reached it and the minute it did; calls; other incidents at
+     * For each member: since when affected; every update that reached it and the minute it did; calls; credit given; other incidents at
      * the same time; what the 90 days before held. Minutes count from 1970, cut off, not rounded.
      */
     private static final String FACTS = """
@@ -50,6 +50,9 @@ class Cohorts {
             called AS (
               SELECT customer_id, jsonb_agg(floor(extract(epoch FROM at) / 60)::bigint ORDER BY at, id) AS minutes
                 FROM call WHERE incident_id = :incident AND connected GROUP BY customer_id),
+            given AS (
+              SELECT customer_id, jsonb_agg(jsonb_build_array(floor(extract(epoch FROM at) / 60)::bigint, percent, asked) ORDER BY at, id) AS gestures
+                FROM gesture WHERE incident_id = :incident GROUP BY customer_id),
             failed AS (
               SELECT DISTINCT d.customer_id FROM fan_out f JOIN delivery d ON d.update_id = f.update_id
                WHERE f.incident_id = :incident AND d.state IN ('bounced', 'rejected')),
@@ -94,6 +97,7 @@ class Cohorts {
                      'joined', floor(extract(epoch FROM m.joined_at) / 60)::bigint,
                      'heard', told.words,
                      'calls', called.minutes,
+                     'gestures', given.gestures,
                      'unheard', CASE WHEN NOT EXISTS (SELECT FROM contact c WHERE c.customer_id = m.customer_id AND c.removed_at IS NULL) THEN 'NO_ADDRESS'
                                      WHEN failed.customer_id IS NOT NULL THEN 'BOUNCE' ELSE 'NONE_SENT' END,
                      'prior', CASE WHEN scarred.customer_id IS NOT NULL THEN true END,
@@ -102,6 +106,7 @@ class Cohorts {
               FROM member m
               LEFT JOIN told ON told.customer_id = m.customer_id
               LEFT JOIN called ON called.customer_id = m.customer_id
+              LEFT JOIN given ON given.customer_id = m.customer_id
               LEFT JOIN failed ON failed.customer_id = m.customer_id
               LEFT JOIN beside ON beside.customer_id = m.customer_id
               LEFT JOIN scarred ON scarred.customer_id = m.customer_id

@@ -13,9 +13,14 @@ final class Drafts {
         return raw != 0 && written.add(new Draft(minute, rule, raw, why, List.of(facts)));
     }
 
+    /** For the few rules whose nothing is an entry too. */
+    void addEvenIfNothing(long minute, Rule rule, int raw, Why why, Fact... facts) {
+        written.add(new Draft(minute, rule, raw, why, List.of(facts)));
+    }
+
     /** An entry whose points are known only when the one it takes back has been counted. */
-    void addReversal(long minute, IncidentWhy.TakenBack why, Fact fact) {
-        written.add(new Draft(minute, Rule.REVERSAL, 0, why, List.of(fact)));
+    void addReversal(long minute, Why why, Fact... facts) {
+        written.add(new Draft(minute, Rule.REVERSAL, 0, why, List.of(facts)));
     }
 
     List<Draft> written() {

@@ -2,7 +2,7 @@ package headsup.goodwill;
 
 /**
  * Which fact an entry rests on: the list of {@link IncidentFacts} and the place in it, so that who gathered the facts finds
- * its own id again. Things that stand alone have index 0. The restoration of a reopening is that reopening.
+ * its own id again; a happening is one of {@link RelationshipFacts}. Things that stand alone have index 0. The restoration of a reopening is that reopening.
  */
 record Fact(Kind kind, int index) {
 
@@ -14,7 +14,8 @@ record Fact(Kind kind, int index) {
         ROOT_CAUSE,
         GESTURE,
         CALL,
-        MAINTENANCE
+        MAINTENANCE,
+        HAPPENING
     }
 
     static final Fact RESTORATION = new Fact(Kind.RESTORATION, 0);
@@ -39,5 +40,9 @@ record Fact(Kind kind, int index) {
 
     static Fact call(int index) {
         return new Fact(Kind.CALL, index);
+    }
+
+    static Fact happening(int index) {
+        return new Fact(Kind.HAPPENING, index);
     }
 }

@@ -67,8 +67,7 @@ record IncidentWording(Moments moments) {
     }
 
     private String takesBack(Rule rule, long time, int applied, String known) {
-        String name = rule.word().replace('_', ' ');
-        return "Takes back " + Wording.points(applied) + " of " + name + " at " + at(time) + ": " + known + ".";
+        return Wording.takesBack(rule, at(time), applied, known);
     }
 
     private String at(long minute) {

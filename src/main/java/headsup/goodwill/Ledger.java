@@ -8,9 +8,15 @@ import java.util.Map;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Writes entries: a whole cohort by one statement per batch, with the house leg, and the balances in the same breath. */
+/** Writes entries: all who share them by one statement per batch, with the house leg, and the balances in the same breath. */
 @ApplicationScoped
 class Ledger {
+
+    /** The fact of entries outside incidents; those of an incident have its id. */
+    static final String OUTSIDE = "outside";
+
+    /** The fact of what time took away. */
+    static final String FADING = "fading";
 
     /** Where a batch is booked. */
     record Batch(String fact, String policy, Instant recordedAt) {}
@@ -58,25 +64,38 @@ class Ledger {
     }
 
     /**
-     * Books a posting for every member of a cohort: late reversals first, then the new entries.
+     * Books a posting for every member: late reversals first, then the new entries.
      *
      * @param because the reasons of the reversals, then those of the bookings
      */
-    void post(Batch batch, Cohorts.Cohort cohort, Posting posting, List<Because> because) {
+    void post(Batch batch, Members members, Posting posting, List<Because> because) {
         long lines = (long) posting.reversals().size() + posting.bookings().size();
-        long id = open(batch, lines * cohort.members(), (long) posting.total() * cohort.members());
+        long id = open(batch, lines * members.count(), (long) posting.total() * members.count());
         int next = 0;
         for (Posting.Reversal reversal : posting.reversals()) {
-            reverse(id, batch, cohort, reversal, reason(because.get(next++)));
+            reverse(id, batch, members, reversal, reason(because.get(next++)));
         }
         if (!posting.bookings().isEmpty()) {
-            book(id, batch, cohort, posting.bookings(), because.subList(next, because.size()));
+            book(id, batch, members, posting.bookings(), because.subList(next, because.size()));
         }
-        database.createNativeMutationQuery("""
-                        UPDATE account SET balance = balance + :total
-                         WHERE :total <> 0 AND customer_id IN (SELECT customer_id FROM cohort_member WHERE cohort_id = :cohort)""")
+        database.createNativeMutationQuery(
+                        "UPDATE account SET balance = balance + :total WHERE :total <> 0 AND customer_id IN ("
+                                + members.which() + ")")
                 .setParameter("total", (long) posting.total())
-                .setParameter("cohort", cohort.id())
+                .setParameter("members", members.key())
+                .executeUpdate();
+        if (!batch.fact().equals(FADING)) {
+            fadeAgain(members, posting);
+        }
+    }
+
+    /** A month that has faded already hangs on every balance before it. */
+    private void fadeAgain(Members members, Posting posting) {
+        database.createNativeMutationQuery(
+                        "INSERT INTO fade_check (customer_id, minute) SELECT m.customer_id, :minute FROM ("
+                                + members.which() + ") AS m WHERE :minute < (SELECT max(minute) FROM fade_month)")
+                .setParameter("minute", posting.earliest())
+                .setParameter("members", members.key())
                 .executeUpdate();
     }
 
@@ -100,20 +119,21 @@ class Ledger {
                 .getSingleResult();
     }
 
-    private void reverse(long posting, Batch batch, Cohorts.Cohort cohort, Posting.Reversal reversal, long reason) {
+    private void reverse(long posting, Batch batch, Members members, Posting.Reversal reversal, long reason) {
         Standing of = reversal.of();
         database.createNativeMutationQuery("""
                         INSERT INTO entry (posting_id, customer_id, reason_id, reverses, minute, raw, applied, n, rev, late, fact, rule, policy)
                         SELECT :posting, e.customer_id, :reason, e.id, e.minute, :raw, :applied, e.n, e.rev, true, e.fact, 'reversal', :policy
-                          FROM cohort_member m JOIN entry e ON e.customer_id = m.customer_id
-                         WHERE m.cohort_id = :cohort AND e.fact = :fact AND e.minute = :minute AND e.rule = :rule
+                          FROM (""" + members.which() + """
+                        ) AS m JOIN entry e ON e.customer_id = m.customer_id
+                         WHERE e.fact = :fact AND e.minute = :minute AND e.rule = :rule
                            AND e.n = :n AND e.rev = :rev AND NOT e.late""")
                 .setParameter("posting", posting)
                 .setParameter("reason", reason)
                 .setParameter("raw", reversal.raw())
                 .setParameter("applied", reversal.applied())
                 .setParameter("policy", batch.policy())
-                .setParameter("cohort", cohort.id())
+                .setParameter("members", members.key())
                 .setParameter("fact", batch.fact())
                 .setParameter("minute", of.slot().minute())
                 .setParameter("rule", of.slot().rule().word())
@@ -123,21 +143,20 @@ class Ledger {
     }
 
     private void book(
-            long posting, Batch batch, Cohorts.Cohort cohort, List<Posting.Booking> bookings, List<Because> because) {
+            long posting, Batch batch, Members members, List<Posting.Booking> bookings, List<Because> because) {
         Long[] reasons = because.stream().map(this::reason).toArray(Long[]::new);
         database.createNativeMutationQuery("""
                         INSERT INTO entry (posting_id, customer_id, reason_id, minute, raw, applied, n, rev, late, fact, rule, cap, policy)
                         SELECT :posting, m.customer_id, l.reason, l.minute, l.raw, l.applied, l.n, l.rev, false, :fact, l.rule, l.cap, :policy
-                          FROM cohort_member m
-                         CROSS JOIN unnest(CAST(:reasons AS bigint[]), CAST(:minutes AS integer[]), CAST(:raws AS integer[]),
+                          FROM (""" + members.which() + """
+                        ) AS m CROSS JOIN unnest(CAST(:reasons AS bigint[]), CAST(:minutes AS integer[]), CAST(:raws AS integer[]),
                                            CAST(:applieds AS integer[]), CAST(:ns AS smallint[]), CAST(:revs AS smallint[]),
                                            CAST(:rules AS text[]), CAST(:caps AS text[]))
-                               AS l (reason, minute, raw, applied, n, rev, rule, cap)
-                         WHERE m.cohort_id = :cohort""")
+                               AS l (reason, minute, raw, applied, n, rev, rule, cap)""")
                 .setParameter("posting", posting)
                 .setParameter("fact", batch.fact())
                 .setParameter("policy", batch.policy())
-                .setParameter("cohort", cohort.id())
+                .setParameter("members", members.key())
                 .setParameter("reasons", reasons)
                 .setParameter("minutes", numbers(bookings, b -> (int) b.slot().minute()))
                 .setParameter("raws", numbers(bookings, b -> b.entry().raw()))

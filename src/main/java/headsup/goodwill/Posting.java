@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is to be booked so that the standing entries of one customer in one incident are again its derivation (section 6).
@@ -82,6 +83,16 @@ record Posting(List<Reversal> reversals, List<Booking> bookings) {
 
     boolean isEmpty() {
         return reversals.isEmpty() && bookings.isEmpty();
+    }
+
+    /** The earliest minute at which it counts; it must not be empty. */
+    long earliest() {
+        return Stream.concat(
+                        reversals.stream().map(reversal -> reversal.of().slot()),
+                        bookings.stream().map(Booking::slot))
+                .mapToLong(Slot::minute)
+                .min()
+                .orElseThrow();
     }
 
     /** What it does to the balance. */

@@ -26,8 +26,16 @@ class Rederivation {
     private final Policies policies;
     private final Cohorts cohorts;
     private final Ledger ledger;
+    private final RelationshipBooks outside;
 
-    Rederivation(Session database, Incidents incidents, Policies policies, Cohorts cohorts, Ledger ledger) {
+    Rederivation(
+            Session database,
+            Incidents incidents,
+            Policies policies,
+            Cohorts cohorts,
+            Ledger ledger,
+            RelationshipBooks outside) {
+        this.outside = outside;
         this.policies = policies;
         this.database = database;
         this.incidents = incidents;
@@ -35,7 +43,7 @@ class Rederivation {
         this.ledger = ledger;
     }
 
-    /** Of up to {@code most} incidents, taken at random. */
+    /** Of up to {@code most} incidents, and of what happened to up to as many customers outside them, taken at random. */
     Result of(int most) {
         byKey();
         long seen = 0;
@@ -53,7 +61,8 @@ class Rederivation {
                 }
             }
         }
-        return new Result(seen, wrong);
+        Result elsewhere = outside.rederive(most);
+        return new Result(seen + elsewhere.cohorts(), wrong + elsewhere.wrong());
     }
 
     /** Entries are found by their key, whatever a planner believes of a table that was empty a minute ago. */

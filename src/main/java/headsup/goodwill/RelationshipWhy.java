@@ -41,4 +41,7 @@ sealed interface RelationshipWhy extends Why {
     record Fade() implements RelationshipWhy {}
 
     record Manual(String person, String reason) implements RelationshipWhy {}
+
+    /** An earlier credit goes back; {@code known} is a clause without full stop. */
+    record TakenBack(Rule rule, long time, int applied, String known) implements RelationshipWhy {}
 }

@@ -15,6 +15,7 @@ import headsup.goodwill.RelationshipWhy.Manual;
 import headsup.goodwill.RelationshipWhy.PreventionFailed;
 import headsup.goodwill.RelationshipWhy.PreventionNote;
 import headsup.goodwill.RelationshipWhy.Survey;
+import headsup.goodwill.RelationshipWhy.TakenBack;
 import headsup.goodwill.RelationshipWhy.TouchpointKept;
 import headsup.goodwill.RelationshipWhy.TouchpointMissed;
 import headsup.goodwill.RelationshipWhy.WinbackReply;
@@ -46,6 +47,8 @@ record RelationshipWording(Moments moments) {
             case WinbackReply() -> "You answered our letter.";
             case Fade() -> "Time: goodwill and grudges fade.";
             case Manual(var person, var reason) -> "Entered by " + person + ": " + reason + ".";
+            case TakenBack(var rule, var time, var applied, var known) ->
+                Wording.takesBack(rule, moments.time(time), applied, known);
         };
     }
 }

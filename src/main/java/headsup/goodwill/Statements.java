@@ -89,10 +89,14 @@ public class Statements {
                 row[6] == null ? null : Cap.of((String) row[6]),
                 balance,
                 (String) row[7],
-                (String) row[8],
+                incident((String) row[8]),
                 update,
                 update == null ? null : deliveries.get(update),
                 (String) row[10],
                 row[11] == null ? null : ((Number) row[11]).longValue());
+    }
+
+    private static @Nullable String incident(String fact) {
+        return fact.equals(Ledger.OUTSIDE) || fact.equals(Ledger.FADING) ? null : fact;
     }
 }

@@ -37,6 +37,12 @@ final class Wording {
         return points > 0 ? "+" + points : Integer.toString(points);
     }
 
+    /** X1; {@code time} is that of the entry taken back. */
+    static String takesBack(Rule rule, String time, int applied, String known) {
+        String name = rule.word().replace('_', ' ');
+        return "Takes back " + points(applied) + " of " + name + " at " + time + ": " + known + ".";
+    }
+
     /** What the policy puts in braces after a credit. */
     static String asked(boolean asked) {
         return asked ? ", after you asked" : "";

@@ -43,7 +43,7 @@ class PostingPropertiesTest {
         }
     }
 
-    @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
     void standingEntriesAreTheDerivationAfterEveryChangeOfFacts(@ForAll Random random) {
         Books books = new Books();
         IncidentFacts facts = AnyIncident.draw(random);
@@ -62,7 +62,7 @@ class PostingPropertiesTest {
         }
     }
 
-    @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
     void runningEveryNowAndThenOrOnceGivesTheSameBooks(@ForAll Random random) {
         IncidentFacts facts = AnyIncident.draw(random);
         Books often = new Books();

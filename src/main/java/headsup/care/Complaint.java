@@ -1,0 +1,172 @@
+package headsup.care;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import headsup.kernel.Refusal;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A case opened by or for a customer: it has an owner, a time by which it is due, and an end the customer confirms. */
+@Entity
+@Table(name = "complaint")
+class Complaint {
+
+    /** Where it stands: open until resolved, over when the customer has confirmed it. */
+    enum State {
+        OPEN,
+        ANSWERED,
+        RESOLVED,
+        CONFIRMED;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException for any other word */
+        @JsonCreator
+        public static State of(String word) {
+            for (State state : values()) {
+                if (state.word().equals(word)) {
+                    return state;
+                }
+            }
+            throw new IllegalArgumentException("is no state of a complaint: " + word);
+        }
+    }
+
+    @Id
+    private String id;
+
+    private long customerId;
+    private String subject;
+    private String note;
+    private boolean solicited;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    private @Nullable String owner;
+    private @Nullable Instant dueAt;
+    private Instant receivedAt;
+    private @Nullable Instant answeredAt;
+    private @Nullable Instant resolvedAt;
+    private @Nullable Instant confirmedAt;
+    private @Nullable String executive;
+    private long factId;
+    private Instant updatedAt;
+
+    @Version
+    private int version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Complaint() {}
+
+    Complaint(String id, long customerId, Complaints.Draft draft, Instant receivedAt, long factId, Instant now) {
+        this.id = id;
+        this.customerId = customerId;
+        this.subject = draft.subject().strip();
+        this.note = draft.note() == null ? "" : draft.note().strip();
+        this.solicited = draft.solicited();
+        this.state = State.OPEN;
+        this.owner = draft.owner();
+        this.dueAt = draft.dueAt();
+        this.receivedAt = receivedAt;
+        this.factId = factId;
+        this.updatedAt = now;
+    }
+
+    String id() {
+        return id;
+    }
+
+    long customerId() {
+        return customerId;
+    }
+
+    String subject() {
+        return subject;
+    }
+
+    /** The fact of the books that it was received. */
+    long factId() {
+        return factId;
+    }
+
+    State state() {
+        return state;
+    }
+
+    Complaints.View view(String customerRef) {
+        return new Complaints.View(
+                id,
+                customerRef,
+                subject,
+                note,
+                solicited,
+                state,
+                owner,
+                dueAt,
+                receivedAt,
+                answeredAt,
+                resolvedAt,
+                confirmedAt,
+                executive,
+                updatedAt,
+                version);
+    }
+
+    void assign(@Nullable String newOwner, @Nullable Instant newDueAt, Instant now) {
+        owner = newOwner == null ? owner : newOwner;
+        dueAt = newDueAt == null ? dueAt : newDueAt;
+        updatedAt = now;
+    }
+
+    /**
+     * Steps to a state; stepping back to {@code open} or {@code answered} from resolved is a reopening.
+     *
+     * @throws Refusal {@code illegal_transition}
+     */
+    void step(State next, @Nullable String by, Instant now) {
+        boolean legal =
+                switch (next) {
+                    case OPEN -> state == State.RESOLVED || state == State.CONFIRMED;
+                    case ANSWERED -> state == State.OPEN;
+                    case RESOLVED -> state == State.OPEN || state == State.ANSWERED;
+                    case CONFIRMED -> state != State.CONFIRMED;
+                };
+        if (!legal) {
+            throw Refusal.illegalTransition(
+                    "The complaint is " + state.word() + "; it can't become " + next.word() + ".");
+        }
+        switch (next) {
+            case OPEN -> {
+                resolvedAt = null;
+                confirmedAt = null;
+                executive = null;
+            }
+            case ANSWERED -> answeredAt = answeredAt == null ? now : answeredAt;
+            case RESOLVED -> resolvedAt = now;
+            case CONFIRMED -> {
+                resolvedAt = resolvedAt == null ? now : resolvedAt;
+                confirmedAt = now;
+                executive = by;
+            }
+        }
+        state = next;
+        updatedAt = now;
+    }
+
+    /** Lets go of the words. */
+    void erase() {
+        subject = "erased " + id;
+        note = "";
+    }
+}

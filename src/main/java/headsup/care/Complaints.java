@@ -1,0 +1,244 @@
+package headsup.care;
+
+import headsup.access.AuditTrail;
+import headsup.audience.Customers;
+import headsup.audience.Profile;
+import headsup.care.Complaint.State;
+import headsup.goodwill.RelationshipFact;
+import headsup.goodwill.Relationships;
+import headsup.kernel.Listing;
+import headsup.kernel.PlainText;
+import headsup.kernel.PublicId;
+import headsup.kernel.Refusal;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** The complaints and their verbs; each step is a fact of the books in the same transaction. */
+@ApplicationScoped
+class Complaints implements PanacheRepositoryBase<Complaint, String> {
+
+    /**
+     * A complaint as somebody took it down.
+     *
+     * @param subject one line; while one of the same subject is open it is that one
+     * @param solicited whether we asked for it
+     * @param receivedAt null: now
+     */
+    record Draft(
+            String customer,
+            String subject,
+            @Nullable String note,
+            boolean solicited,
+            @Nullable String owner,
+            @Nullable Instant dueAt,
+            @Nullable Instant receivedAt) {}
+
+    /** What to change; null leaves as it is. {@code version} is the one the change was made from. */
+    record Change(
+            @Nullable State state,
+            @Nullable String owner,
+            @Nullable Instant dueAt,
+            @Nullable String executive,
+            @Nullable Integer version) {}
+
+    /** @param customer the operator's reference */
+    record View(
+            String id,
+            String customer,
+            String subject,
+            String note,
+            boolean solicited,
+            State state,
+            @Nullable String owner,
+            @Nullable Instant dueAt,
+            Instant receivedAt,
+            @Nullable Instant answeredAt,
+            @Nullable Instant resolvedAt,
+            @Nullable Instant confirmedAt,
+            @Nullable String executive,
+            Instant updatedAt,
+            int version) {}
+
+    /** @param fresh false when a complaint of this subject was open already */
+    record Opened(View complaint, boolean fresh) {}
+
+    private final Session database;
+    private final Customers customers;
+    private final Relationships relationships;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    Complaints(Session database, Customers customers, Relationships relationships, AuditTrail trail, Clock clock) {
+        this.database = database;
+        this.customers = customers;
+        this.relationships = relationships;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a complaint, or finds the open one of the same subject: they are one case (K1).
+     *
+     * @throws Refusal {@code not_found} for the customer; {@code invalid_field} for {@code subject}, {@code receivedAt}
+     */
+    @Transactional
+    Opened open(Draft draft) {
+        Profile customer = customers.get(draft.customer());
+        PlainText.line("subject", draft.subject());
+        oneAtATime(customer.id());
+        Optional<Complaint> same = find(
+                        "customerId = ?1 and lower(subject) = lower(?2) and state in (?3, ?4)",
+                        customer.id(),
+                        draft.subject().strip(),
+                        State.OPEN,
+                        State.ANSWERED)
+                .firstResultOptional();
+        if (same.isPresent()) {
+            return new Opened(same.get().view(customer.ref()), false);
+        }
+        Instant now = clock.instant();
+        Instant received = Objects.requireNonNullElse(draft.receivedAt(), now);
+        if (received.isAfter(now)) {
+            throw Refusal.field("receivedAt", "lies in the future");
+        }
+        long fact = relationships.note(
+                customer.id(),
+                received,
+                new RelationshipFact.Complained(draft.subject().strip(), draft.solicited()),
+                null);
+        Complaint complaint = new Complaint(PublicId.next(), customer.id(), draft, received, fact, now);
+        persist(complaint);
+        flush();
+        trail.note("complaint.opened", complaint.id(), "customer " + customer.id());
+        return new Opened(complaint.view(customer.ref()), true);
+    }
+
+    private void oneAtATime(long customer) {
+        database.createNativeQuery(
+                        "SELECT 1 FROM pg_advisory_xact_lock(hashtext('headsup.complaints'), :customer)", Integer.class)
+                .setParameter("customer", (int) customer)
+                .getSingleResult();
+    }
+
+    /**
+     * Changes owner, due time or state; answered, resolved, confirmed and reopened ({@code open}) each count in the books.
+     *
+     * @throws Refusal {@code not_found}; {@code illegal_transition}; {@code stale} when {@code version} is not the last one
+     */
+    @Transactional
+    View change(String id, Change change) {
+        Complaint complaint = findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                .orElseThrow(() -> Refusal.notFound("complaint", id));
+        String ref = ref(complaint);
+        if (change.version() != null && change.version() != complaint.view(ref).version()) {
+            throw Refusal.of(Refusal.Code.STALE, "The complaint has changed since; look at it again.");
+        }
+        Instant now = clock.instant();
+        complaint.assign(change.owner(), change.dueAt(), now);
+        if (change.state() != null) {
+            if (change.state() == State.OPEN) {
+                refuseSecond(complaint);
+            }
+            complaint.step(change.state(), change.executive(), now);
+            relationships.note(
+                    complaint.customerId(), now, fact(change.state(), change.executive()), complaint.factId());
+        }
+        flush();
+        trail.note("complaint.changed", id, complaint.state().word());
+        return complaint.view(ref);
+    }
+
+    private void refuseSecond(Complaint complaint) {
+        oneAtATime(complaint.customerId());
+        long others = count(
+                "customerId = ?1 and id <> ?2 and lower(subject) = lower(?3) and state in (?4, ?5)",
+                complaint.customerId(),
+                complaint.id(),
+                complaint.subject(),
+                State.OPEN,
+                State.ANSWERED);
+        if (others > 0) {
+            throw Refusal.illegalTransition("Another complaint of the same subject is open; they are one case.");
+        }
+    }
+
+    private static RelationshipFact fact(State state, @Nullable String executive) {
+        return switch (state) {
+            case OPEN -> new RelationshipFact.Reopened();
+            case ANSWERED -> new RelationshipFact.Answered();
+            case RESOLVED -> new RelationshipFact.Resolved();
+            case CONFIRMED -> new RelationshipFact.Confirmed(executive);
+        };
+    }
+
+    /** @throws Refusal {@code not_found} */
+    @Transactional
+    View get(String id) {
+        Complaint complaint = findByIdOptional(id).orElseThrow(() -> Refusal.notFound("complaint", id));
+        return complaint.view(ref(complaint));
+    }
+
+    private String ref(Complaint complaint) {
+        return customers.byIds(List.of(complaint.customerId())).get(0).ref();
+    }
+
+    /**
+     * Oldest first.
+     *
+     * @param customer the operator's reference; null: everybody's
+     * @param state null: any
+     * @throws Refusal {@code not_found} for the customer; {@code invalid_field} for {@code limit} and {@code cursor}
+     */
+    @Transactional
+    Listing<View> page(
+            @Nullable String customer, @Nullable State state, @Nullable Integer limit, @Nullable String cursor) {
+        int most = Listing.limit(limit);
+        long of = customer == null ? 0 : customers.get(customer).id();
+        String after = Objects.requireNonNullElse(Listing.position(cursor), "");
+        Instant from = after.isEmpty()
+                ? Instant.EPOCH
+                : find("id", after)
+                        .firstResultOptional()
+                        .map(c -> c.view("").receivedAt())
+                        .orElseThrow(() -> Refusal.field("cursor", "is not a cursor from this list"));
+        List<Complaint> rows = find(
+                        "(?1 = 0L or customerId = ?1) and (?2 is null or state = ?2) and (receivedAt > ?3 or (receivedAt = ?3 and id > ?4)) order by receivedAt, id",
+                        of,
+                        state,
+                        from,
+                        after)
+                .page(0, most + 1)
+                .list();
+        Map<Long, Profile> people =
+                customers
+                        .byIds(rows.stream()
+                                .map(Complaint::customerId)
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Profile::id, Function.identity()));
+        return Listing.of(
+                rows,
+                most,
+                Complaint::id,
+                row -> row.view(
+                        Objects.requireNonNull(people.get(row.customerId())).ref()));
+    }
+
+    void erased(@Observes Customers.Erased event) {
+        list("customerId", event.customerId()).forEach(Complaint::erase);
+    }
+}

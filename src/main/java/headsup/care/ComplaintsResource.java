@@ -1,0 +1,97 @@
+package headsup.care;
+
+import headsup.access.Role;
+import headsup.kernel.Listing;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Complaints: taken down, given an owner, answered, resolved, confirmed, reopened. */
+@Path("/api/v1/complaints")
+class ComplaintsResource {
+
+    record NewComplaint(
+            @NotBlank @Size(max = 64) String customer,
+            @NotBlank @Size(max = 255) String subject,
+            @Size(max = 4000) @Nullable String note,
+            @Nullable Boolean solicited,
+            @Size(max = 64) @Nullable String owner,
+            @Nullable Instant dueAt,
+            @Nullable Instant receivedAt) {}
+
+    record Step(
+            Complaint.@Nullable State state,
+            @Size(max = 64) @Nullable String owner,
+            @Nullable Instant dueAt,
+            @Size(max = 255) @Nullable String executive,
+            @Nullable Integer version) {}
+
+    private final Complaints complaints;
+
+    ComplaintsResource(Complaints complaints) {
+        this.complaints = complaints;
+    }
+
+    /** 201 for a new one, 200 with the open one of the same subject. */
+    @POST
+    @RolesAllowed(Role.CARES)
+    public Response open(@Valid @NotNull NewComplaint given) {
+        Complaints.Opened opened = complaints.open(new Complaints.Draft(
+                given.customer(),
+                given.subject(),
+                given.note(),
+                Boolean.TRUE.equals(given.solicited()),
+                given.owner(),
+                given.dueAt(),
+                given.receivedAt()));
+        URI location = URI.create("/api/v1/complaints/" + opened.complaint().id());
+        return (opened.fresh() ? Response.created(location) : Response.ok().location(location))
+                .entity(opened.complaint())
+                .build();
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @RolesAllowed(Role.CARES)
+    public Complaints.View change(@PathParam("id") String id, @Valid @NotNull Step step) {
+        return complaints.change(
+                id, new Complaints.Change(step.state(), step.owner(), step.dueAt(), step.executive(), step.version()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed(Role.READS)
+    public Complaints.View get(@PathParam("id") String id) {
+        return complaints.get(id);
+    }
+
+    @GET
+    @RolesAllowed(Role.READS)
+    public Listing<Complaints.View> list(
+            @QueryParam("customer") @Nullable String customer,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return complaints.page(customer, state(state), limit, cursor);
+    }
+
+    private static Complaint.@Nullable State state(@Nullable String word) {
+        try {
+            return word == null ? null : Complaint.State.of(word);
+        } catch (IllegalArgumentException unknown) {
+            throw headsup.kernel.Refusal.field("state", "must be open, answered, resolved or confirmed");
+        }
+    }
+}

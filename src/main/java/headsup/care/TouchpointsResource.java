@@ -1,0 +1,79 @@
+package headsup.care;
+
+import headsup.access.Role;
+import headsup.kernel.Listing;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Contacts with a customer outside updates. */
+@Path("/api/v1/customers/{ref}/touchpoints")
+class TouchpointsResource {
+
+    record NewTouchpoint(
+            @NotNull Touchpoint.Kind kind,
+            @NotBlank @Size(max = Touchpoints.LONGEST_NOTE) String note,
+            @Nullable Instant at,
+            @Nullable String incident,
+            @Nullable Integer percent,
+            @Nullable Boolean asked,
+            @Nullable Boolean connected,
+            @Nullable Integer points,
+            @Nullable Integer score,
+            @Nullable Long touchpoint) {}
+
+    private final Touchpoints touchpoints;
+
+    TouchpointsResource(Touchpoints touchpoints) {
+        this.touchpoints = touchpoints;
+    }
+
+    @POST
+    @RolesAllowed(Role.CARES)
+    public Response note(@PathParam("ref") String ref, @Valid @NotNull NewTouchpoint given) {
+        Touchpoint noted = touchpoints.note(
+                ref,
+                new Touchpoints.Draft(
+                        given.kind(),
+                        given.note(),
+                        given.at(),
+                        given.incident(),
+                        given.percent(),
+                        given.asked(),
+                        given.connected(),
+                        given.points(),
+                        given.score(),
+                        given.touchpoint()));
+        return Response.created(URI.create("/api/v1/customers/" + ref + "/touchpoints"))
+                .entity(noted)
+                .build();
+    }
+
+    /** It was not so: what it booked is taken back. */
+    @POST
+    @Path("/{id}/withdrawal")
+    @RolesAllowed(Role.CARES)
+    public Touchpoint withdraw(@PathParam("ref") String ref, @PathParam("id") long id) {
+        return touchpoints.withdraw(ref, id);
+    }
+
+    @GET
+    @RolesAllowed(Role.READS)
+    public Listing<Touchpoint> list(
+            @PathParam("ref") String ref,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return touchpoints.of(ref, limit, cursor);
+    }
+}

@@ -1,0 +1,160 @@
+package headsup.goodwill;
+
+import headsup.incident.Incident;
+import headsup.incident.Incidents;
+import headsup.incident.Update;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the books of an incident: facts to cohorts, a derivation per cohort, and what is not booked yet. Within the caller's
+ * transaction, which holds the books.
+ */
+@ApplicationScoped
+class IncidentBooks {
+
+    private static final Logger LOG = Logger.getLogger(IncidentBooks.class);
+
+    private static final DateTimeFormatter TIMES =
+            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH);
+    private static final DateTimeFormatter DATES = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+    private static final int MOST_NAMES = 3;
+
+    private final Agenda agenda;
+    private final Cohorts cohorts;
+    private final Ledger ledger;
+    private final Incidents incidents;
+    private final Policies policies;
+    private final RelationshipBooks outside;
+    private final Fades fades;
+    private final Clock clock;
+    private final Wording wording = new Wording(Moments.ofEpochMinutes(ZoneOffset.UTC, TIMES, DATES));
+
+    IncidentBooks(
+            Agenda agenda,
+            Cohorts cohorts,
+            Ledger ledger,
+            Incidents incidents,
+            Policies policies,
+            RelationshipBooks outside,
+            Fades fades,
+            Clock clock) {
+        this.agenda = agenda;
+        this.cohorts = cohorts;
+        this.ledger = ledger;
+        this.incidents = incidents;
+        this.policies = policies;
+        this.outside = outside;
+        this.fades = fades;
+        this.clock = clock;
+    }
+
+    void book(Agenda.Due due) {
+        Instant now = clock.instant();
+        long from = System.nanoTime();
+        long until = CohortFacts.minute(now);
+        Incident incident = incidents.get(due.incidentId());
+        Policy policy = policies.of(incident.policy());
+        if (due.newFacts()) {
+            cohorts.regroup(incident.id());
+            outside.incidentChanged(incident.id());
+            fades.incidentChanged(incident.id());
+        }
+        String component = inShort(incidents.affectedNames(incident));
+        long entries = 0;
+        Instant next = null;
+        for (Cohorts.Cohort cohort : cohorts.of(incident.id())) {
+            CohortFacts shared = CohortFacts.of(cohort.facts());
+            IncidentFacts facts = shared.with(incident, until);
+            entries += book(incident, policy, component, cohort, shared, facts);
+            next = earlier(next, nextStep(policy, facts, until));
+        }
+        if (due.newFacts()) {
+            // What came in during the running minute is judged when that minute is over.
+            next = earlier(next, Instant.EPOCH.plus(Duration.ofMinutes(until + 1)));
+        }
+        Duration run = Duration.ofNanos(System.nanoTime() - from);
+        agenda.done(incident.id(), until, next, isOver(incident, policy, now), run);
+        if (entries > 0) {
+            LOG.infof("Booked %d entries of incident %s", entries, incident.id());
+        }
+    }
+
+    private long book(
+            Incident incident,
+            Policy policy,
+            String component,
+            Cohorts.Cohort cohort,
+            CohortFacts shared,
+            IncidentFacts facts) {
+        List<DerivedEntry> derived = Derivation.derive(policy, facts);
+        Ledger.Books books = ledger.books(incident.id(), cohort.member());
+        Posting posting = Posting.between(books.standing(), books.reversed(), derived);
+        if (posting.isEmpty()) {
+            return 0;
+        }
+        List<Ledger.Because> because = new ArrayList<>();
+        Circumstances around = new Circumstances(component, shared.unheard());
+        for (Posting.Reversal reversal : posting.reversals()) {
+            Standing of = reversal.of();
+            Why why = new IncidentWhy.Corrected(
+                    of.slot().rule(), of.slot().minute(), of.applied(), "later facts say otherwise");
+            because.add(new Ledger.Because(wording.sentence(why, around), null));
+        }
+        List<Update> words = shared.words(incident);
+        for (Posting.Booking booking : posting.bookings()) {
+            DerivedEntry entry = booking.entry();
+            because.add(new Ledger.Because(wording.sentence(entry, around), updateBehind(entry, words)));
+        }
+        ledger.post(
+                new Ledger.Batch(incident.id(), incident.policy(), clock.instant()),
+                Members.of(cohort),
+                posting,
+                because);
+        return cohort.members() * because.size();
+    }
+
+    /** A sentence has room for a few names. */
+    private static String inShort(List<String> names) {
+        return names.size() <= MOST_NAMES
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + (names.size() - MOST_NAMES) + " more";
+    }
+
+    private static @Nullable String updateBehind(DerivedEntry entry, List<Update> words) {
+        return entry.facts().stream()
+                .filter(fact -> fact.kind() == Fact.Kind.MESSAGE)
+                .reduce((first, second) -> second)
+                .filter(fact -> fact.index() < words.size())
+                .map(fact -> words.get(fact.index()).id())
+                .orElse(null);
+    }
+
+    /** When the next entry falls if nothing further happens: the end of its minute. */
+    private static @Nullable Instant nextStep(Policy policy, IncidentFacts facts, long now) {
+        return Outlook.next(policy, facts, now)
+                .map(entry -> Instant.EPOCH.plus(Duration.ofMinutes(entry.minute() + 1)))
+                .orElse(null);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    /** After the last restoration nothing new is owed once the root cause is. */
+    private static boolean isOver(Incident incident, Policy policy, Instant now) {
+        Instant longAgo = now.minus(Duration.ofMinutes(policy.lastWord()));
+        return incident.stretches().stream()
+                .allMatch(s -> s.restoredAt() != null && s.restoredAt().isBefore(longAgo));
+    }
+}
