@@ -99,7 +99,7 @@ class RelationshipBooks {
         database.createNativeMutationQuery("""
                         CREATE TEMPORARY TABLE chosen ON COMMIT DROP AS
                         SELECT DISTINCT customer_id FROM (SELECT customer_id FROM relationship_due WHERE due_at <= :now
-                                                           ORDER BY due_at, id LIMIT :most) AS some""")
+                                                           ORDER BY due_at, id LIMIT :most) AS due""")
                 .setParameter("now", now)
                 .setParameter("most", MOST_AT_ONCE)
                 .executeUpdate();
