@@ -4,8 +4,10 @@ import headsup.incident.Affected;
 import headsup.incident.Headcount;
 import headsup.incident.Incident;
 import headsup.incident.Reach;
+import headsup.incident.StartCorrected;
 import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +78,16 @@ public class Audience implements Headcount {
                 .setParameter("tags", reach.tags().toArray(String[]::new))
                 .executeUpdate();
         return end == Long.MAX_VALUE ? end : end + 1;
+    }
+
+    /** Who was affected from the start is affected from the corrected one. */
+    void startCorrected(@Observes StartCorrected event) {
+        database.createNativeMutationQuery(
+                        "UPDATE audience_member SET joined_at = :start WHERE incident_id = :incident AND joined_at = :former")
+                .setParameter("start", event.start())
+                .setParameter("former", event.former())
+                .setParameter("incident", event.incidentId())
+                .executeUpdate();
     }
 
     /**

@@ -4,7 +4,12 @@ import headsup.incident.Incidents;
 import headsup.kernel.Listing;
 import headsup.kernel.Refusal;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -14,12 +19,25 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/incidents/{id}/deliveries")
 class DeliveriesResource {
 
+    record Objection(@NotBlank @Size(max = 500) String note) {}
+
     private final Told told;
+    private final Disputes disputes;
     private final Incidents incidents;
 
-    DeliveriesResource(Told told, Incidents incidents) {
+    DeliveriesResource(Told told, Disputes disputes, Incidents incidents) {
         this.told = told;
+        this.disputes = disputes;
         this.incidents = incidents;
+    }
+
+    /** The customer says that it never arrived, and is believed: it counts as bounced. */
+    @POST
+    @Path("/{delivery}/dispute")
+    @RolesAllowed({"responder", "care"})
+    public void dispute(
+            @PathParam("id") String id, @PathParam("delivery") String delivery, @Valid @NotNull Objection objection) {
+        disputes.dispute(incidents.get(id).id(), delivery, objection.note());
     }
 
     @GET

@@ -23,6 +23,7 @@ public class Told {
     /**
      * One delivery as it stands.
      *
+     * @param delivery its code, as letters carry it
      * @param customer the operator's reference
      * @param update id of the update
      * @param reply the relay's own words, or why it was suppressed
@@ -30,6 +31,7 @@ public class Told {
      *     null when it went or is about to
      */
     public record Item(
+            String delivery,
             String customer,
             String email,
             String update,
@@ -108,6 +110,7 @@ public class Told {
     private static Item item(Row row, String incident, Contacts.@Nullable Addressee person, Waiting waiting) {
         String customer = person == null ? "" : person.customerRef();
         return new Item(
+                Letters.code(row.id()),
                 customer,
                 person == null ? "" : person.email(),
                 row.updateId(),

@@ -315,6 +315,18 @@ public class Incident {
         resolvedAt = null;
     }
 
+    /** The impact began at another time than was thought; what came later in it stays where it was. */
+    void startAt(Instant at) {
+        Stretch first = stretches.get(0);
+        Instant latest = steps.size() > 1 ? steps.get(1).at() : updates.get(0).publishedAt();
+        if (at.isAfter(latest) || (first.restoredAt() != null && at.isAfter(first.restoredAt()))) {
+            throw Refusal.field("startedAt", "lies after what came later in this incident");
+        }
+        first.startAt(at);
+        steps.set(0, new ImpactStep(at, steps.get(0).impact()));
+        startedAt = at;
+    }
+
     void touch(Instant at) {
         updatedAt = at;
     }

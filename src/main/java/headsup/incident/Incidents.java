@@ -39,6 +39,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     private final Terms terms;
     private final Event<UpdatePosted> posted;
     private final Event<IncidentChanged> changed;
+    private final Event<StartCorrected> corrected;
 
     Incidents(
             Session database,
@@ -49,7 +50,8 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             Headcount headcount,
             Terms terms,
             Event<UpdatePosted> posted,
-            Event<IncidentChanged> changed) {
+            Event<IncidentChanged> changed,
+            Event<StartCorrected> corrected) {
         this.database = database;
         this.clock = clock;
         this.actor = actor;
@@ -59,6 +61,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         this.terms = terms;
         this.posted = posted;
         this.changed = changed;
+        this.corrected = corrected;
     }
 
     /**
@@ -180,6 +183,32 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             changed.fire(new IncidentChanged(id));
         }
         return update;
+    }
+
+    /**
+     * Corrects when the impact began. Who was affected from the start is affected from then; the books follow.
+     *
+     * @throws Refusal {@code not_found}; {@code invalid_field} for a start in the future, over a year ago, or after the first
+     *     words, the restoration or a change of the impact
+     */
+    @Transactional
+    public Incident correctStart(String id, Instant startedAt) {
+        Incident incident = locked(id);
+        Instant now = clock.instant();
+        refuseFuture("startedAt", startedAt, now);
+        if (startedAt.isBefore(now.minus(LONGEST_PAST))) {
+            throw Refusal.field("startedAt", "lies more than a year in the past");
+        }
+        Instant former = incident.startedAt();
+        if (!former.equals(startedAt)) {
+            incident.startAt(startedAt);
+            incident.touch(now);
+            flush();
+            trail.note("incident.start_corrected", id, former + " was wrong");
+            corrected.fire(new StartCorrected(id, former, startedAt));
+            changed.fire(new IncidentChanged(id));
+        }
+        return loaded(incident);
     }
 
     /** Words that were published at a time of their own. */

@@ -68,6 +68,8 @@ class IncidentsResource {
             @Nullable Boolean apology,
             @JsonProperty("notify") @Nullable Boolean notifies) {}
 
+    record Correction(@NotNull Instant startedAt) {}
+
     record NewText(@NotBlank @Size(max = 25_000) String message) {}
 
     private final Incidents incidents;
@@ -125,6 +127,14 @@ class IncidentsResource {
     @RolesAllowed(Role.READS)
     public IncidentShown one(@PathParam("id") String id) {
         return shown(incidents.get(id));
+    }
+
+    /** Corrects when the impact began. */
+    @PATCH
+    @Path("/{id}")
+    @RolesAllowed(Role.RESPONDS)
+    public IncidentShown correct(@PathParam("id") String id, @Valid @NotNull Correction correction) {
+        return shown(incidents.correctStart(id, correction.startedAt()));
     }
 
     @POST

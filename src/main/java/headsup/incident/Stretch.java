@@ -36,6 +36,10 @@ public class Stretch {
         return restoredAt;
     }
 
+    void startAt(Instant at) {
+        startedAt = at;
+    }
+
     void restore(Instant at) {
         restoredAt = at;
     }

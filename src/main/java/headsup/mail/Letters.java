@@ -3,6 +3,7 @@ package headsup.mail;
 import headsup.kernel.Refusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,11 @@ public class Letters {
     /** A delivery as letters name it: thirteen characters, as in {@code X-HeadsUp-Delivery}. */
     public static String code(long delivery) {
         return DeliveryCode.of(delivery);
+    }
+
+    /** The delivery a code stands for; empty when it is none. */
+    public static OptionalLong delivery(String code) {
+        return DeliveryCode.read(code);
     }
 
     private Edition edition(Bulletin bulletin, Words words) {

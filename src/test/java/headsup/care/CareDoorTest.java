@@ -12,10 +12,10 @@ import headsup.Cast;
 import headsup.Eventually;
 import headsup.FreshDatabase;
 import headsup.MovableClock;
+import headsup.ThroughTime;
 import headsup.goodwill.Bookkeeper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -29,22 +29,14 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The relationship outside incidents, through the doors and through months: what happened is on the statement. */
 @QuarkusTest
 @QuarkusTestResource(FreshDatabase.class)
-@TestProfile(CareDoorTest.ThroughMonths.class)
+@TestProfile(ThroughTime.class)
 class CareDoorTest {
-
-    public static class ThroughMonths implements QuarkusTestProfile {
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(MovableClock.class);
-        }
-    }
 
     @Inject
     MovableClock clock;
