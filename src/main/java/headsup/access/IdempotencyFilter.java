@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import headsup.kernel.Problems;
 import headsup.kernel.Refusal;
+import headsup.kernel.TakesFacts;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.hibernate.Session;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -27,15 +30,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code Idempotency-Key} on the POSTs of the staff API (draft-ietf-httpapi-idempotency-key-header). The answer is kept in
  * the very transaction that does the work, so a key is either unused or answered, also when the process dies in between; of
- * two that come at once the second waits for the first and gets its answer. Only answers of success are kept: a refusal
- * changed nothing and may be tried again.
+ * two that come at once the second waits for the first and gets its answer. A refusal
+ * changed nothing and may be tried again, but at the doors of {@link TakesFacts}, where it is an answer too.
  */
 class IdempotencyFilter {
 
     private static final String HEADER = "Idempotency-Key";
     private static final String REPLAYED = "Idempotency-Replayed";
+    private static final String PROBLEM = "application/problem+json";
     private static final int LONGEST_KEY = 128;
     private static final String OPEN = IdempotencyFilter.class.getName();
+    private static final String ASKED = OPEN + ".asked";
+
+    /** What was looked at and said no to; who is not signed in, or asks too often, was not looked at. */
+    private static final Set<Integer> REFUSALS = Set.of(404, 409, 422);
 
     /** Shown once and kept hashed, or never kept at all. */
     private static final List<String> SECRETS = List.of("secret", "password");
@@ -71,6 +79,7 @@ class IdempotencyFilter {
         QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(60));
         if (take(claim, fingerprint)) {
             request.setProperty(OPEN, claim);
+            request.setProperty(ASKED, fingerprint);
             return null;
         }
         try {
@@ -139,11 +148,14 @@ class IdempotencyFilter {
         String body = (String) row[3];
         return body.isEmpty()
                 ? response.build()
-                : response.type(MediaType.APPLICATION_JSON_TYPE).entity(body).build();
+                : response.type((Integer) row[1] < 400 ? MediaType.APPLICATION_JSON : PROBLEM)
+                        .entity(body)
+                        .build();
     }
 
     @ServerResponseFilter
-    void settle(ContainerRequestContext request, ContainerResponseContext response) throws JsonProcessingException {
+    void settle(ContainerRequestContext request, ContainerResponseContext response, ResourceInfo door)
+            throws JsonProcessingException {
         if (!(request.getProperty(OPEN) instanceof Claim claim)) {
             return;
         }
@@ -151,20 +163,39 @@ class IdempotencyFilter {
         boolean success = response.getStatus() / 100 == 2;
         if (!success || QuarkusTransaction.getStatus() == jakarta.transaction.Status.STATUS_MARKED_ROLLBACK) {
             QuarkusTransaction.rollback();
+            byte[] asked = (byte[]) request.getProperty(ASKED);
+            boolean lasting = door.getResourceClass() != null
+                    && door.getResourceClass().isAnnotationPresent(TakesFacts.class)
+                    && REFUSALS.contains(response.getStatus());
+            if (lasting) {
+                String refusal = json.writeValueAsString(json.valueToTree(response.getEntity()));
+                QuarkusTransaction.requiringNew().run(() -> keepRefusal(claim, asked, response.getStatus(), refusal));
+            }
             return;
         }
         String body = response.getEntity() == null
                 ? ""
                 : json.writeValueAsString(withoutSecrets(json.valueToTree(response.getEntity())));
+        answer(claim, response.getStatus(), response.getHeaderString(HttpHeaders.LOCATION), body);
+        QuarkusTransaction.commit();
+    }
+
+    /** If another has come in between under the same key, its answer stands. */
+    private void keepRefusal(Claim claim, byte[] fingerprint, int status, String body) {
+        if (take(claim, fingerprint)) {
+            answer(claim, status, null, body);
+        }
+    }
+
+    private void answer(Claim claim, int status, @Nullable String location, String body) {
         database.createNativeMutationQuery(
                         "UPDATE idempotent_answer SET status = :status, location = :location, body = :body WHERE actor = :actor AND key = :key")
-                .setParameter("status", response.getStatus())
-                .setParameter("location", response.getHeaderString(HttpHeaders.LOCATION))
+                .setParameter("status", status)
+                .setParameter("location", location, String.class)
                 .setParameter("body", body)
                 .setParameter("actor", claim.actor())
                 .setParameter("key", claim.key())
                 .executeUpdate();
-        QuarkusTransaction.commit();
     }
 
     private static byte[] concat(byte[] first, byte[] second) {

@@ -2,6 +2,7 @@ package headsup.care;
 
 import headsup.access.Role;
 import headsup.kernel.Listing;
+import headsup.kernel.TakesFacts;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Complaints: taken down, given an owner, answered, resolved, confirmed, reopened. */
+@TakesFacts
 @Path("/api/v1/complaints")
 class ComplaintsResource {
 

@@ -2,6 +2,7 @@ package headsup.care;
 
 import headsup.access.Role;
 import headsup.kernel.Listing;
+import headsup.kernel.TakesFacts;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Contacts with a customer outside updates. */
+@TakesFacts
 @Path("/api/v1/customers/{ref}/touchpoints")
 class TouchpointsResource {
 

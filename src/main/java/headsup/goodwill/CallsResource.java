@@ -1,6 +1,7 @@
 package headsup.goodwill;
 
 import headsup.kernel.Listing;
+import headsup.kernel.TakesFacts;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -16,6 +17,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** Who was called about an incident. */
+@TakesFacts
 @Path("/api/v1/incidents/{id}/calls")
 class CallsResource {
 

@@ -314,4 +314,28 @@ class CareDoorTest {
     private void refused(Map<String, Object> draft, String field) {
         touch(customer, new HashMap<>(draft)).statusCode(422).body("errors.field", hasItem(field));
     }
+
+    @Test
+    void aFactRefusedOnceStaysRefusedUnderItsKeyWithItsReason() {
+        String key = Cast.unique("key");
+        Instant soon = clock.instant().plus(Duration.ofMinutes(5));
+        Map<String, Object> early = Map.of("kind", "kept", "note", "the visit", "at", soon.toString());
+        keyed(key, early).statusCode(422).body("errors.field", hasItem("at"));
+        clock.jumpTo(soon.plus(Duration.ofMinutes(1)));
+        keyed(key, early)
+                .statusCode(422)
+                .header("Idempotency-Replayed", "true")
+                .contentType("application/problem+json")
+                .body("code", equalTo("invalid_field"))
+                .body("errors.field", hasItem("at"));
+        keyed(Cast.unique("key"), early).statusCode(201);
+    }
+
+    private ValidatableResponse keyed(String key, Map<String, Object> what) {
+        return Cast.admin()
+                .header("Idempotency-Key", key)
+                .body(what)
+                .post("/api/v1/customers/" + customer + "/touchpoints")
+                .then();
+    }
 }
