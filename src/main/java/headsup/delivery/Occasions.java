@@ -36,7 +36,10 @@ final class Occasions {
             case SCHEDULED -> newWindow ? Event.MOVED : Event.COMING;
             case IN_PROGRESS -> newWindow ? Event.LONGER : begun(incident, update) ? Event.BEGUN : Event.RUNNING;
             case VERIFYING -> newWindow ? Event.LONGER : Event.VERIFYING;
-            case COMPLETED -> incident.cancelledAt() == null ? Event.ENDED : Event.CANCELLED;
+            case COMPLETED ->
+                incident.cancelledAt() != null
+                        ? Event.CANCELLED
+                        : update.kind() == Update.Kind.ROOT_CAUSE ? Event.EXPLAINED : Event.ENDED;
             case INVESTIGATING, IDENTIFIED, MONITORING, RESOLVED, POSTMORTEM ->
                 throw new IllegalStateException("no status of a maintenance: " + update.status());
         };

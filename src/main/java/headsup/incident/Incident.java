@@ -276,7 +276,7 @@ public class Incident {
         if (status == Status.MONITORING && monitoringAt == null) {
             monitoringAt = publishedAt;
         }
-        if (status.isTheEnd()) {
+        if (status.isTheEnd() && resolvedAt == null) {
             resolvedAt = publishedAt;
         }
         if (words.restoredAt() != null) {

@@ -337,7 +337,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
 
     /** The words as they stand: appended, shown by the components, announced. What never began heals nothing. */
     Update append(Incident incident, Words words, Instant publishedAt, Instant changedFrom, String author) {
-        boolean heals = words.status().isTheEnd() && incident.status() != Status.SCHEDULED;
+        boolean heals = words.status().isTheEnd() && incident.isOpen() && incident.status() != Status.SCHEDULED;
         Words whole = heals ? words.restoring(healed(incident)) : words;
         Update update = update(incident, whole, publishedAt, author);
         Instant lookedFrom = whole.restoredAt() == null ? changedFrom : whole.restoredAt();

@@ -141,6 +141,24 @@ public class Maintenances {
         return update;
     }
 
+    /**
+     * Tells why it took longer, or what else is owed to those it hit.
+     *
+     * @throws Refusal {@code not_found}; {@code illegal_transition} until it is completed, and when it was cancelled
+     */
+    @Transactional
+    public Update tellRootCause(String id, String message) {
+        Incident maintenance = locked(id);
+        if (maintenance.isOpen() || maintenance.cancelledAt() != null) {
+            throw Refusal.illegalTransition("Only a maintenance that was completed has a root cause to tell.");
+        }
+        Words words = words(Status.COMPLETED, Update.Kind.ROOT_CAUSE, message, Map.of(), true);
+        Instant now = clock.instant();
+        Update update = say(maintenance, words, now, now);
+        trail.note("maintenance.root_cause_told", id, "");
+        return update;
+    }
+
     /** Those whose time has come, the earliest first. */
     @Transactional
     List<String> due() {
@@ -173,7 +191,7 @@ public class Maintenances {
         maintenance.components().forEach(c -> touched.put(c.componentId(), ComponentStatus.UNDER_MAINTENANCE));
         // Nobody is told that it begins when it is over already.
         boolean missed = maintenance.autoComplete() && !until.isAfter(now);
-        Words words = clockwork(
+        Words words = words(
                 Status.IN_PROGRESS,
                 Update.Kind.NEWS,
                 "The maintenance has begun.",
@@ -185,7 +203,7 @@ public class Maintenances {
 
     private void end(Incident maintenance, Instant now) {
         Instant until = Objects.requireNonNull(maintenance.scheduledUntil());
-        Words words = clockwork(
+        Words words = words(
                         Status.COMPLETED,
                         Update.Kind.RESOLVED,
                         "The maintenance is complete.",
@@ -200,7 +218,7 @@ public class Maintenances {
         return maintenance.updates().get(0).notifies();
     }
 
-    private static Words clockwork(
+    private static Words words(
             Status status,
             Update.Kind kind,
             String message,
@@ -238,15 +256,20 @@ public class Maintenances {
     }
 
     private Incident open(String id) {
-        Incident maintenance = incidents.locked(id);
-        if (maintenance.kind() != Kind.MAINTENANCE) {
-            throw Refusal.notFound("maintenance", id);
-        }
+        Incident maintenance = locked(id);
         if (!maintenance.isOpen()) {
             throw Refusal.illegalTransition(
                     "The maintenance is " + (maintenance.cancelledAt() == null ? "completed." : "cancelled."));
         }
         return maintenance;
+    }
+
+    private Incident locked(String id) {
+        Incident found = incidents.locked(id);
+        if (found.kind() != Kind.MAINTENANCE) {
+            throw Refusal.notFound("maintenance", id);
+        }
+        return found;
     }
 
     private static void refuseTransition(Status from, Status to) {

@@ -191,6 +191,13 @@ class MaintenancesResource {
         return posted(id, maintenances.cancel(id, words));
     }
 
+    @POST
+    @Path("/{id}/root-cause")
+    @RolesAllowed(Role.RESPONDS)
+    public Response rootCause(@PathParam("id") String id, @Valid @NotNull IncidentsResource.NewText draft) {
+        return posted(id, maintenances.tellRootCause(id, draft.message()));
+    }
+
     private Response posted(String id, Update update) {
         return Response.created(URI.create("/api/v1/maintenances/" + id + "#" + update.id()))
                 .entity(shown(maintenances.get(id)).incident().update(update.id()))

@@ -23,6 +23,7 @@ public record Occasion(Event event, Instant begins, Instant ends, int sequence) 
         LONGER("PUBLISH"),
         VERIFYING(null),
         ENDED(null),
+        EXPLAINED(null),
         CANCELLED("CANCEL");
 
         private final @Nullable String method;
@@ -39,7 +40,7 @@ public record Occasion(Event event, Instant begins, Instant ends, int sequence) 
 
         /** Whether the letter says when. */
         boolean isTimed() {
-            return this != VERIFYING && this != ENDED;
+            return this != VERIFYING && this != ENDED && this != EXPLAINED;
         }
 
         /** Under which its words stand. */
