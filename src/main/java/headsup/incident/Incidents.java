@@ -195,7 +195,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
      */
     @Transactional
     public Incident correctStart(String id, Instant startedAt) {
-        Incident incident = locked(id);
+        Incident incident = unplanned(id);
         Instant now = clock.instant();
         refuseFuture("startedAt", startedAt, now);
         if (startedAt.isBefore(now.minus(LONGEST_PAST))) {
