@@ -2,6 +2,7 @@ package headsup.delivery;
 
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
+import headsup.incident.Kind;
 import headsup.incident.Promise;
 import headsup.incident.Update;
 import headsup.kernel.Site;
@@ -53,17 +54,28 @@ class Bulletins {
                 .orElseThrow();
         Promise promise = update.promise();
         return new Bulletin(
-                new Bulletin.Topic(
-                        incidentId, Bulletin.Stream.OUTAGE, incident.name(), site.link("/incidents/" + incidentId)),
+                new Bulletin.Topic(incidentId, Bulletin.Stream.OUTAGE, incident.name(), site.link(path(incident))),
                 update.number(),
                 new Bulletin.Body(
                         Locale.ENGLISH,
                         stateWord(update),
-                        incidents.affectedNames(incident),
-                        paragraphs(update.body()),
+                        affected(incident, update),
+                        update.isByTheClock() ? List.of() : paragraphs(update.body()),
                         List.of()),
                 update.publishedAt(),
-                promise == null ? null : promise.dueAt());
+                promise == null ? null : promise.dueAt(),
+                Occasions.of(incident, update));
+    }
+
+    private static String path(Incident incident) {
+        return (incident.kind() == Kind.MAINTENANCE ? "/maintenances/" : "/incidents/") + incident.id();
+    }
+
+    /** A maintenance that is over, or will not be, affects nothing. */
+    private List<String> affected(Incident incident, Update update) {
+        boolean nothing =
+                incident.kind() == Kind.MAINTENANCE && !update.status().isOpen();
+        return nothing ? List.of() : incidents.affectedNames(incident);
     }
 
     private static String stateWord(Update update) {

@@ -36,6 +36,7 @@ class Demo {
         }
         neighbourhood.settle();
         stories.tell();
-        LOG.info("The living example is in place: Harbourlight, its customers, and three incidents");
+        LOG.info(
+                "The living example is in place: Harbourlight, its customers, three incidents, and a maintenance to come");
     }
 }

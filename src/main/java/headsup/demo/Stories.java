@@ -5,6 +5,8 @@ import headsup.catalog.Components;
 import headsup.incident.Declaration;
 import headsup.incident.Impact;
 import headsup.incident.Incidents;
+import headsup.incident.Maintenances;
+import headsup.incident.Plan;
 import headsup.incident.Reach;
 import headsup.incident.Status;
 import headsup.incident.Update;
@@ -15,20 +17,23 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What happened: an incident told well last week, one told badly, and one that is going on. */
+/** What happened: an incident told well last week, one told badly, one that is going on, and a maintenance to come. */
 @ApplicationScoped
 class Stories {
 
     private final Incidents incidents;
+    private final Maintenances maintenances;
     private final Components catalog;
     private final Clock clock;
 
-    Stories(Incidents incidents, Components catalog, Clock clock) {
+    Stories(Incidents incidents, Maintenances maintenances, Components catalog, Clock clock) {
         this.incidents = incidents;
+        this.maintenances = maintenances;
         this.catalog = catalog;
         this.clock = clock;
     }
@@ -38,6 +43,10 @@ class Stories {
         toldWell(clock.instant().minus(Duration.ofDays(6)));
         toldBadly(clock.instant().minus(Duration.ofDays(3)));
         goingOn();
+        toCome(clock.instant()
+                .truncatedTo(ChronoUnit.DAYS)
+                .plus(Duration.ofDays(5))
+                .plus(Duration.ofHours(2)));
     }
 
     private void toldWell(Instant start) {
@@ -114,6 +123,17 @@ class Stories {
                 clock.instant().minus(Duration.ofMinutes(12)),
                 clock.instant().minus(Duration.ofMinutes(10)),
                 "Meridian Acquiring"));
+    }
+
+    private void toCome(Instant night) {
+        Words words = words(
+                Status.SCHEDULED,
+                "We move the reports to a larger database. They can't be read for up to two hours; those of the night arrive a little later. Payments are not touched.",
+                null,
+                Map.of(id("Reports"), ComponentStatus.OPERATIONAL));
+        Declaration declared =
+                new Declaration("Reports move to a larger database", words, Reach.DEPENDENTS, null, null, null);
+        maintenances.announce(new Plan(declared, night, night.plus(Duration.ofHours(2)), true));
     }
 
     private void past(

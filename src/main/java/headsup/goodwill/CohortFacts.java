@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import headsup.goodwill.Circumstances.Unheard;
 import headsup.goodwill.IncidentFacts.Gesture;
 import headsup.goodwill.IncidentFacts.Kind;
+import headsup.goodwill.IncidentFacts.Maintenance;
 import headsup.goodwill.IncidentFacts.Message;
 import headsup.goodwill.IncidentFacts.OtherIncident;
 import headsup.goodwill.IncidentFacts.Reopening;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param joined since when its members are affected
  * @param heard pairs of an update's number and the minute it first reached one of the customer's contacts
+ * @param maintenance the window in which the incident began, if they knew of it
  * @param unheard why words did not reach them, if they did not
  */
 record CohortFacts(
@@ -40,6 +42,7 @@ record CohortFacts(
         Unheard unheard,
         boolean prior,
         int apologies,
+        @Nullable Announced maintenance,
         @Nullable List<Other> others) {
 
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
@@ -47,6 +50,13 @@ record CohortFacts(
 
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Given(long minute, int percent, boolean asked) {}
+
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Announced(long from, long to, long at) {
+        Maintenance fact() {
+            return new Maintenance(from, to, at);
+        }
+    }
 
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Other(long from, @Nullable Long to, Impact severity, boolean earlier) {}
@@ -110,13 +120,40 @@ record CohortFacts(
                         .map(given -> new Gesture(given.minute(), given.percent(), given.asked()))
                         .toList(),
                 called,
-                null,
+                planned(incident),
                 Objects.requireNonNullElse(others, List.<Other>of()).stream()
                         .map(o -> new OtherIncident(o.from(), o.to(), o.severity(), o.earlier()))
                         .toList(),
                 prior,
                 apologies,
                 until);
+    }
+
+    /**
+     * The window a maintenance had when it began, and when they first knew of it: an end that is moved later while it goes on
+     * was not announced, it is the promise of the next word (section 3, rule 4).
+     */
+    private @Nullable Maintenance planned(Incident incident) {
+        if (incident.kind() == headsup.incident.Kind.INCIDENT) {
+            return maintenance == null ? null : maintenance.fact();
+        }
+        Map<Integer, Instant> published = new HashMap<>();
+        incident.updates().forEach(update -> published.put(update.number(), update.publishedAt()));
+        return incident.windows().stream()
+                .filter(window ->
+                        !Objects.requireNonNull(published.get(window.number())).isAfter(window.from()))
+                .reduce((first, last) -> last)
+                .map(window ->
+                        new Maintenance(minute(window.from()), minute(window.until()), heardFrom(window.announcedBy())))
+                .orElse(null);
+    }
+
+    private @Nullable Long heardFrom(int number) {
+        return Objects.requireNonNullElse(heard, List.<Heard>of()).stream()
+                .filter(word -> word.number() >= number)
+                .map(Heard::minute)
+                .min(Long::compare)
+                .orElse(null);
     }
 
     private Map<Integer, Long> minutes() {
@@ -150,6 +187,9 @@ record CohortFacts(
 
     /** The steps that touch the cohort: what held when it joined, from then on, and what came later. */
     private List<Step> steps(Incident incident) {
+        if (incident.kind() == headsup.incident.Kind.MAINTENANCE) {
+            return List.of(interrupted(incident));
+        }
         List<Step> steps = new ArrayList<>();
         Impact held = Impact.NONE;
         for (ImpactStep step : incident.steps()) {
@@ -163,6 +203,12 @@ record CohortFacts(
         long from = Math.max(joined, minute(stretches(incident).get(0).startedAt()));
         steps.add(0, new Step(from, held));
         return steps;
+    }
+
+    /** From its beginning a maintenance counts as the policy has one that overruns, unless it says itself how bad it is. */
+    private Step interrupted(Incident maintenance) {
+        Impact severity = maintenance.impactStated() ? maintenance.impact() : Impact.MAJOR;
+        return new Step(Math.max(joined, minute(stretches(maintenance).get(0).startedAt())), severity);
     }
 
     /** Stretches that were not over when the cohort joined; the last one if all were. */

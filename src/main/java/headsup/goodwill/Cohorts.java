@@ -26,10 +26,12 @@ class Cohorts {
 
     /**
      * For each member: since when affected; every update that reached it and the minute it did; calls; credit given; other incidents at
-     * the same time; what the 90 days before held. Minutes count from 1970, cut off, not rounded.
+     * the same time; what the 90 days before held; the maintenance in whose window it began, where all its components are
+     * under it and the customer was told of that window. A maintenance that overruns yields to incidents beside it: they are
+     * not told of it, so one of the two must. Minutes count from 1970, cut off, not rounded.
      */
     private static final String FACTS = """
-            WITH this AS (SELECT id, started_at, created_at FROM incident WHERE id = :incident),
+            WITH this AS (SELECT id, kind, coalesce(scheduled_for, started_at) AS started_at, created_at FROM incident WHERE id = :incident),
             member AS (SELECT customer_id, joined_at FROM audience_member WHERE incident_id = :incident),
             heard AS (
               SELECT customer_id, number, min(at) AS at FROM (
@@ -64,7 +66,8 @@ class Cohorts {
               SELECT s.incident_id, lower(s.impact) AS severity,
                      floor(extract(epoch FROM greatest(s.at, x.started_at)) / 60)::bigint AS from_minute,
                      floor(extract(epoch FROM least(s.changed_at, x.restored_at)) / 60)::bigint AS to_minute,
-                     (date_trunc('minute', i.started_at), i.created_at) < (date_trunc('minute', t.started_at), t.created_at) AS earlier
+                     t.kind = 'MAINTENANCE'
+                       OR (date_trunc('minute', i.started_at), i.created_at) < (date_trunc('minute', t.started_at), t.created_at) AS earlier
                 FROM step s JOIN incident i ON i.id = s.incident_id JOIN this t ON true
                 JOIN impact_stretch x ON x.incident_id = s.incident_id
                  AND (s.changed_at IS NULL OR s.changed_at > x.started_at) AND (x.restored_at IS NULL OR x.restored_at > s.at)
@@ -92,7 +95,35 @@ class Cohorts {
                 JOIN delivery d ON d.update_id = u.id AND d.state IN ('accepted', 'delivered')
                  AND d.accepted_at >= t.started_at - interval '90 days' AND d.accepted_at < t.started_at
                 JOIN member ON member.customer_id = d.customer_id
-               GROUP BY d.customer_id)
+               GROUP BY d.customer_id),
+            planned AS (
+              SELECT i.id, w.scheduled_for, w.scheduled_until, w.announced_by, w.number FROM this t
+                JOIN incident i ON i.kind = 'MAINTENANCE' AND i.cancelled_at IS NULL AND i.scheduled_for <= t.started_at
+                 AND (i.resolved_at IS NULL OR i.resolved_at > t.started_at)
+                JOIN LATERAL (
+                  SELECT w.* FROM maintenance_window w JOIN incident_update u ON u.incident_id = w.incident_id AND u.number = w.number
+                   WHERE w.incident_id = i.id AND u.published_at <= w.scheduled_for ORDER BY w.number DESC LIMIT 1) AS w
+                  ON w.scheduled_for <= t.started_at AND w.scheduled_until > t.started_at
+               WHERE t.kind = 'INCIDENT' AND EXISTS (SELECT FROM incident_component c WHERE c.incident_id = t.id)
+                 AND NOT EXISTS (SELECT FROM incident_component c WHERE c.incident_id = t.id AND NOT EXISTS (
+                       SELECT FROM incident_component p WHERE p.incident_id = i.id AND p.component_id = c.component_id))
+               ORDER BY w.scheduled_until DESC, i.id LIMIT 1),
+            warned AS (
+              SELECT customer_id, jsonb_build_array(floor(extract(epoch FROM scheduled_for) / 60)::bigint,
+                       floor(extract(epoch FROM scheduled_until) / 60)::bigint, floor(extract(epoch FROM min(at)) / 60)::bigint) AS maintenance
+                FROM (
+                SELECT d.customer_id, p.scheduled_for, p.scheduled_until,
+                       CASE WHEN d.state IN ('accepted', 'delivered') THEN d.accepted_at ELSE f.published_at END AS at
+                  FROM planned p JOIN fan_out f ON f.incident_id = p.id AND f.number >= p.announced_by
+                  JOIN delivery d ON d.update_id = f.update_id JOIN member ON member.customer_id = d.customer_id
+                 WHERE d.state IN ('accepted', 'delivered')
+                    OR (d.state = 'suppressed' AND d.reason IN ('chose the page', 'unsubscribed'))
+                UNION ALL
+                SELECT a.customer_id, p.scheduled_for, p.scheduled_until, u.published_at
+                  FROM planned p JOIN audience_member a ON a.incident_id = p.id JOIN member ON member.customer_id = a.customer_id
+                  JOIN customer k ON k.id = a.customer_id AND k.channel = 'PAGE'
+                  JOIN incident_update u ON u.incident_id = p.id AND u.number >= p.announced_by) AS words
+               GROUP BY customer_id, scheduled_for, scheduled_until)
             SELECT m.customer_id, jsonb_strip_nulls(jsonb_build_object(
                      'joined', floor(extract(epoch FROM m.joined_at) / 60)::bigint,
                      'heard', told.words,
@@ -101,7 +132,8 @@ class Cohorts {
                      'unheard', CASE WHEN NOT EXISTS (SELECT FROM contact c WHERE c.customer_id = m.customer_id AND c.removed_at IS NULL) THEN 'NO_ADDRESS'
                                      WHEN failed.customer_id IS NOT NULL THEN 'BOUNCE' ELSE 'NONE_SENT' END,
                      'prior', CASE WHEN scarred.customer_id IS NOT NULL THEN true END,
-                     'apologies', sorry.times))
+                     'apologies', sorry.times,
+                     'maintenance', warned.maintenance))
                    || CASE WHEN beside.others IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('others', beside.others) END AS facts
               FROM member m
               LEFT JOIN told ON told.customer_id = m.customer_id
@@ -110,7 +142,8 @@ class Cohorts {
               LEFT JOIN failed ON failed.customer_id = m.customer_id
               LEFT JOIN beside ON beside.customer_id = m.customer_id
               LEFT JOIN scarred ON scarred.customer_id = m.customer_id
-              LEFT JOIN sorry ON sorry.customer_id = m.customer_id""";
+              LEFT JOIN sorry ON sorry.customer_id = m.customer_id
+              LEFT JOIN warned ON warned.customer_id = m.customer_id""";
 
     /** Members by cohort; those the books have not seen yet as if in a cohort that heard nothing, its id minus their minute. */
     private static final String COHORTS = """

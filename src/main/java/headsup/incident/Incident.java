@@ -54,6 +54,8 @@ public class Incident {
     private @Nullable Instant resolvedAt;
     private @Nullable Instant scheduledFor;
     private @Nullable Instant scheduledUntil;
+    private boolean autoComplete = true;
+    private @Nullable Instant cancelledAt;
     private @Nullable String provider;
     private String policy;
     private boolean imported;
@@ -74,6 +76,11 @@ public class Incident {
     @CollectionTable(name = "impact_step", joinColumns = @JoinColumn(name = "incident_id"))
     @OrderBy("at")
     private List<ImpactStep> steps = new ArrayList<>();
+
+    @ElementCollection
+    @CollectionTable(name = "maintenance_window", joinColumns = @JoinColumn(name = "incident_id"))
+    @OrderBy("number")
+    private List<PlannedWindow> windows = new ArrayList<>();
 
     @OneToMany(cascade = CascadeType.ALL)
     @JoinColumn(name = "incident_id", nullable = false, updatable = false)
@@ -110,6 +117,13 @@ public class Incident {
         this.stretches.add(new Stretch(startedAt));
     }
 
+    Incident(String id, Plan plan, Instant createdAt, String policy) {
+        this(id, plan.declared(), createdAt, createdAt, policy, false);
+        kind = Kind.MAINTENANCE;
+        autoComplete = plan.autoComplete();
+        planFor(plan.from(), plan.until());
+    }
+
     public String id() {
         return id;
     }
@@ -131,6 +145,12 @@ public class Incident {
         return impact;
     }
 
+    /** Whether somebody said how bad it is; else it follows from the components. */
+    public boolean impactStated() {
+        return impactStated;
+    }
+
+    /** When the impact began; of a maintenance, when it was announced. */
     public Instant startedAt() {
         return startedAt;
     }
@@ -164,6 +184,26 @@ public class Incident {
     /** End of a maintenance; null for an incident. */
     public @Nullable Instant scheduledUntil() {
         return scheduledUntil;
+    }
+
+    /** Whether the clock ends a maintenance; when it does not, its end is a promise that runs late. */
+    public boolean autoComplete() {
+        return autoComplete;
+    }
+
+    /** When a maintenance was called off; its status is then that of one that is over. */
+    public @Nullable Instant cancelledAt() {
+        return cancelledAt;
+    }
+
+    /** Every window a maintenance was given, oldest first; none for an incident. */
+    public List<PlannedWindow> windows() {
+        return List.copyOf(windows);
+    }
+
+    /** How often a maintenance was changed for a calendar (RFC 5545 section 3.8.7.4). */
+    public int sequence() {
+        return Math.max(0, windows.size() - 1) + (cancelledAt == null ? 0 : 1);
     }
 
     public @Nullable String provider() {
@@ -236,12 +276,12 @@ public class Incident {
         if (status == Status.MONITORING && monitoringAt == null) {
             monitoringAt = publishedAt;
         }
-        if (status == Status.RESOLVED) {
+        if (status.isTheEnd() && resolvedAt == null) {
             resolvedAt = publishedAt;
         }
         if (words.restoredAt() != null) {
             restore(words.restoredAt());
-        } else if (status == Status.RESOLVED && lastStretch().restoredAt() == null) {
+        } else if (status.isTheEnd() && lastStretch().restoredAt() == null) {
             restore(publishedAt);
         }
         stepTo(words.impact(), changedFrom);
@@ -325,6 +365,30 @@ public class Incident {
         first.startAt(at);
         steps.set(0, new ImpactStep(at, steps.get(0).impact()));
         startedAt = at;
+    }
+
+    /** Gives a maintenance another window, told by the update that comes next. Until it begins, its impact moves with it. */
+    void planFor(Instant from, Instant until) {
+        int number = updates.size() + 1;
+        windows.add(
+                windows.isEmpty()
+                        ? new PlannedWindow(number, number, from, until)
+                        : windows.get(windows.size() - 1).movedBy(number, from, until));
+        scheduledFor = from;
+        scheduledUntil = until;
+        if (status == Status.SCHEDULED) {
+            lastStretch().startAt(from);
+            if (!steps.isEmpty()) {
+                steps.clear();
+                steps.add(new ImpactStep(from, impact));
+            }
+        }
+    }
+
+    /** Calls a maintenance off; what it would have done never was. */
+    void callOff(Instant at) {
+        cancelledAt = at;
+        lastStretch().restore(lastStretch().startedAt());
     }
 
     void touch(Instant at) {

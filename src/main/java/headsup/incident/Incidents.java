@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Incidents implements PanacheRepositoryBase<Incident, String> {
 
+    static final Duration LONGEST_AHEAD = Duration.ofDays(366);
+
     private static final Duration LONGEST_PAST = Duration.ofDays(366);
 
     private final Session database;
@@ -100,7 +102,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
      */
     @Transactional
     public Update post(String id, Words words) {
-        Incident incident = locked(id);
+        Incident incident = unplanned(id);
         if (!incident.isOpen()) {
             throw Refusal.illegalTransition(
                     "The incident is " + incident.status().word() + "; reopen it if it has failed again.");
@@ -121,7 +123,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
      */
     @Transactional
     public Update reopen(String id, Words words) {
-        Incident incident = locked(id);
+        Incident incident = unplanned(id);
         if (incident.isOpen()) {
             throw Refusal.illegalTransition("The incident is open; post an update.");
         }
@@ -142,7 +144,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
      */
     @Transactional
     public Update tellRootCause(String id, String message) {
-        Incident incident = locked(id);
+        Incident incident = unplanned(id);
         if (incident.isOpen()) {
             throw Refusal.illegalTransition("The incident is still open; resolve it first.");
         }
@@ -193,7 +195,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
      */
     @Transactional
     public Incident correctStart(String id, Instant startedAt) {
-        Incident incident = locked(id);
+        Incident incident = unplanned(id);
         Instant now = clock.instant();
         refuseFuture("startedAt", startedAt, now);
         if (startedAt.isBefore(now.minus(LONGEST_PAST))) {
@@ -235,7 +237,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             if (words.status().isOpen() && !incident.isOpen()) {
                 incident.failAgain(dated.publishedAt());
             }
-            Update update = update(incident, words, dated.publishedAt());
+            Update update = update(incident, words, dated.publishedAt(), actor.name());
             catalog.remember(incident.say(update, words, dated.publishedAt(), from), from);
             flush();
             announce(incident, update);
@@ -330,20 +332,25 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
                     .next();
             promised = words.promising(now.plus(usual));
         }
-        return append(incident, promised, now, changedFrom);
+        return append(incident, promised, now, changedFrom, actor.name());
     }
 
-    private Update append(Incident incident, Words words, Instant publishedAt, Instant changedFrom) {
-        Words whole = words.status() == Status.RESOLVED ? words.restoring(healed(incident)) : words;
-        Update update = update(incident, whole, publishedAt);
+    /** The words as they stand: appended, shown by the components, announced. What never began heals nothing. */
+    Update append(Incident incident, Words words, Instant publishedAt, Instant changedFrom, String author) {
+        boolean heals = words.status().isTheEnd() && incident.isOpen() && incident.status() != Status.SCHEDULED;
+        Words whole = heals ? words.restoring(healed(incident)) : words;
+        Update update = update(incident, whole, publishedAt, author);
         Instant lookedFrom = whole.restoredAt() == null ? changedFrom : whole.restoredAt();
-        catalog.show(incident.say(update, whole, publishedAt, changedFrom), lookedFrom);
+        Map<String, ComponentStatus> looks = incident.say(update, whole, publishedAt, changedFrom);
+        if (incident.status() != Status.SCHEDULED) {
+            catalog.show(incident.kind() == Kind.MAINTENANCE ? noBetter(looks, incident) : looks, lookedFrom);
+        }
         flush();
         announce(incident, update);
         return update;
     }
 
-    private Update update(Incident incident, Words words, Instant publishedAt) {
+    private Update update(Incident incident, Words words, Instant publishedAt, String author) {
         return new Update(
                 PublicId.next(),
                 incident.updates().size() + 1,
@@ -351,7 +358,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
                 incident.impactAfter(words),
                 publishedAt,
                 clock.instant(),
-                actor.name());
+                author);
     }
 
     private void announce(Incident incident, Update update) {
@@ -377,7 +384,25 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         return healed;
     }
 
-    private Incident locked(String id) {
+    /** A maintenance does not make better what another incident says is worse. */
+    private Map<String, ComponentStatus> noBetter(Map<String, ComponentStatus> looks, Incident incident) {
+        Map<String, ComponentStatus> held = healed(incident);
+        Map<String, ComponentStatus> shown = new HashMap<>(looks);
+        shown.replaceAll((id, status) ->
+                ComponentStatus.worst(List.of(status, held.getOrDefault(id, ComponentStatus.OPERATIONAL))));
+        return shown;
+    }
+
+    private Incident unplanned(String id) {
+        Incident incident = locked(id);
+        if (incident.kind() == Kind.MAINTENANCE) {
+            throw Refusal.illegalTransition("It is a maintenance; its words go to /api/v1/maintenances.");
+        }
+        return incident;
+    }
+
+    /** Nobody else changes it until the end of the transaction. */
+    Incident locked(String id) {
         Incident incident = database.find(Incident.class, id, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
         if (incident == null) {
             throw Refusal.notFound("incident", id);
@@ -386,8 +411,9 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     }
 
     // The accessors copy, and copying loads.
-    private static Incident loaded(Incident incident) {
+    static Incident loaded(Incident incident) {
         incident.components();
+        incident.windows();
         incident.steps();
         incident.stretches();
         incident.updates().forEach(update -> {
@@ -397,16 +423,16 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         return incident;
     }
 
-    private static void refusePast(String field, @Nullable Instant time, Instant now) {
+    static void refusePast(String field, @Nullable Instant time, Instant now) {
         if (time != null && !time.isAfter(now)) {
             throw Refusal.field(field, "lies in the past");
         }
-        if (time != null && time.isAfter(now.plus(LONGEST_PAST))) {
+        if (time != null && time.isAfter(now.plus(LONGEST_AHEAD))) {
             throw Refusal.field(field, "lies more than a year ahead");
         }
     }
 
-    private static void refuseFuture(String field, @Nullable Instant time, Instant now) {
+    static void refuseFuture(String field, @Nullable Instant time, Instant now) {
         if (time != null && time.isAfter(now)) {
             throw Refusal.field(field, "lies in the future");
         }

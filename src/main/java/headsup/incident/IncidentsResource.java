@@ -202,13 +202,7 @@ class IncidentsResource {
     }
 
     private @Nullable Instant promised(@Nullable Instant at, @Nullable Duration in) {
-        if (at != null && in != null) {
-            throw Refusal.field("nextUpdateIn", "can't stand beside nextUpdateAt");
-        }
-        if (in != null && (in.isNegative() || in.isZero() || in.compareTo(Duration.ofDays(366)) > 0)) {
-            throw Refusal.field("nextUpdateIn", "must be more than nothing and at most a year");
-        }
-        return in == null ? at : clock.instant().plus(in);
+        return NextWord.of(at, in, clock.instant());
     }
 
     private Map<String, ComponentStatus> states(@Nullable List<ComponentState> drafts) {
@@ -224,7 +218,7 @@ class IncidentsResource {
         return states;
     }
 
-    private static Reach reach(@Nullable AudienceDraft draft) {
+    static Reach reach(@Nullable AudienceDraft draft) {
         return draft == null
                 ? Reach.DEPENDENTS
                 : new Reach(

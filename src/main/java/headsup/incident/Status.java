@@ -41,6 +41,11 @@ public enum Status {
         };
     }
 
+    /** Whether words with this status say that it is over. */
+    boolean isTheEnd() {
+        return this == RESOLVED || this == COMPLETED;
+    }
+
     /** Whether an update of an incident (no maintenance, no root cause) may set it. */
     boolean isForIncidents() {
         return switch (this) {

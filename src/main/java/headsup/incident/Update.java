@@ -49,6 +49,9 @@ public class Update {
         }
     }
 
+    /** Who writes when nobody does; no name of staff has a space. */
+    static final String CLOCK = "the clock";
+
     @Id
     @Column(length = 12)
     private String id;
@@ -174,6 +177,11 @@ public class Update {
 
     public String author() {
         return author;
+    }
+
+    /** Whether these are the clock's own words, which readers may be told in their language. */
+    public boolean isByTheClock() {
+        return author.equals(CLOCK) && editedAt == null;
     }
 
     /** Null for the last words of a story. */

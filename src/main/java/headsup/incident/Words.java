@@ -38,4 +38,13 @@ public record Words(
     Words promising(@Nullable Instant due) {
         return new Words(status, kind, message, due, estimateAt, components, impact, restoredAt, apology, notifies);
     }
+
+    Words restoredAt(Instant at) {
+        return new Words(status, kind, message, nextAt, estimateAt, components, impact, at, apology, notifies);
+    }
+
+    Words as(Status other, Update.Kind otherKind) {
+        return new Words(
+                other, otherKind, message, nextAt, estimateAt, components, impact, restoredAt, apology, notifies);
+    }
 }

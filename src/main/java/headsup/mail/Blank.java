@@ -5,6 +5,8 @@ enum Blank {
     AFFECTED('a'),
     PUBLISHED('u'),
     PROMISE('p'),
+    BEGINS('b'),
+    ENDS('e'),
     SENT('s'),
     LEAVE('l');
 

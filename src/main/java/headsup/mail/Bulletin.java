@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * escaping and wrapping. Control characters and bidirectional overrides are taken out of what is only shown and refused
  * where they would reach a header.
  *
- * <p>Refused with {@code invalid_field}: a number below 1, a calendar without a method.
+ * <p>Refused with {@code invalid_field}: a number below 1.
  *
  * @param topic the thread it belongs to
  * @param number its place in the thread, from 1; part of every Message-ID
  * @param body what is said
  * @param published when it was published; becomes the {@code Date} of every letter
  * @param nextBy the promise of the next word; null when none is owed
- * @param calendar an iCalendar object with a {@code METHOD} line, sent as a third part; null without one
+ * @param occasion the planned time it is about; null when it is about none
  */
 public record Bulletin(
         Topic topic,
@@ -28,18 +28,15 @@ public record Bulletin(
         Body body,
         Instant published,
         @Nullable Instant nextBy,
-        @Nullable String calendar) {
+        @Nullable Occasion occasion) {
 
     public Bulletin {
         if (number < 1) {
             throw Refusal.field("number", "must be 1 or more");
         }
-        if (calendar != null && !CalendarMethod.isNamedIn(calendar)) {
-            throw Refusal.field("calendar", "must name its METHOD");
-        }
     }
 
-    /** News without a calendar part. */
+    /** News that nobody planned. */
     public Bulletin(Topic topic, int number, Body body, Instant published, @Nullable Instant nextBy) {
         this(topic, number, body, published, nextBy, null);
     }

@@ -28,7 +28,7 @@ final class Edition {
     private final Map<ZoneId, Times> timesByZone = new ConcurrentHashMap<>();
     private final Map<List<String>, Encoded> affectedByList = new ConcurrentHashMap<>();
 
-    private record Times(Encoded published, Encoded promise) {}
+    private record Times(Encoded published, Encoded promise, Encoded begins, Encoded ends) {}
 
     Edition(Bulletin bulletin, Words words, Wording wording, Letterhead letterhead, Letters.Manner manner) {
         this.bulletin = bulletin;
@@ -47,7 +47,7 @@ final class Edition {
                 Head.boundary(bulletin),
                 wording.text(sheets.apply(Twin.TEXT)),
                 wording.html(sheets.apply(Twin.HTML)),
-                bulletin.calendar());
+                Appointment.of(bulletin, letterhead));
     }
 
     Letter letterTo(Recipient recipient, Verp verp) {
@@ -59,6 +59,8 @@ final class Edition {
         var filling = new Form.Filling()
                 .put(Blank.PUBLISHED, times.published())
                 .put(Blank.PROMISE, times.promise())
+                .put(Blank.BEGINS, times.begins())
+                .put(Blank.ENDS, times.ends())
                 .put(Blank.AFFECTED, keep(affectedByList, own, this::affected))
                 .put(Blank.SENT, sent(contact))
                 .put(Blank.LEAVE, new Encoded(token, token));
@@ -71,10 +73,12 @@ final class Edition {
 
     private Times times(ZoneId zone) {
         TimeLines lines = TimeLines.of(bulletin, zone, words);
-        String promise = lines.promise();
         return new Times(
-                Encoded.of(Wrapping.wrap(lines.published())),
-                promise == null ? Encoded.NOTHING : Encoded.of(Wrapping.wrap(promise)));
+                encoded(lines.published()), encoded(lines.promise()), encoded(lines.begins()), encoded(lines.ends()));
+    }
+
+    private static Encoded encoded(@Nullable String line) {
+        return line == null ? Encoded.NOTHING : Encoded.of(Wrapping.wrap(line));
     }
 
     private Encoded affected(List<String> names) {

@@ -33,6 +33,14 @@ final class Marks {
         return of(Blank.PROMISE);
     }
 
+    public String begins() {
+        return of(Blank.BEGINS);
+    }
+
+    public String ends() {
+        return of(Blank.ENDS);
+    }
+
     public String sent() {
         return of(Blank.SENT);
     }

@@ -23,15 +23,15 @@ final class MimeBody extends MimeMultipart {
         return "multipart/alternative; boundary=\"" + boundary + "\"";
     }
 
-    static byte[] encode(String boundary, String text, String html, @Nullable String calendar) {
+    static byte[] encode(String boundary, String text, String html, @Nullable Appointment appointment) {
         try {
             var body = new MimeBody(boundary);
             body.add(text, "plain");
             body.add(html, "html");
-            if (calendar != null) {
-                body.add(calendar, "calendar")
-                        .setHeader(
-                                "Content-Type", "text/calendar; charset=UTF-8; method=" + CalendarMethod.of(calendar));
+            if (appointment != null) {
+                // RFC 6047 section 2.4: the type repeats the method.
+                body.add(appointment.text(), "calendar")
+                        .setHeader("Content-Type", "text/calendar; charset=UTF-8; method=" + appointment.method());
             }
             var message = new MimeMessage((Session) null);
             message.setContent(body);

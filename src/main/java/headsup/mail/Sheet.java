@@ -1,7 +1,6 @@
 package headsup.mail;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What the two letter templates read. Text for the plain twin comes wrapped; the HTML twin takes the lines. */
 record Sheet(Bulletin bulletin, Words words, Letterhead letterhead, Marks marks) {
@@ -21,8 +20,36 @@ record Sheet(Bulletin bulletin, Words words, Letterhead letterhead, Marks marks)
         return bulletin.body().language().toLanguageTag();
     }
 
+    /** A planned time has words of its own, in the language of who reads them. */
     public String state() {
-        return bulletin.body().state();
+        Occasion occasion = bulletin.occasion();
+        return occasion == null
+                ? bulletin.body().state()
+                : words.of(occasion.event().key());
+    }
+
+    /** The language of {@link #state}. */
+    public String spoken() {
+        return planned() ? words.language() : authored();
+    }
+
+    public boolean planned() {
+        return bulletin.occasion() != null;
+    }
+
+    /** What the state means for the reader; empty where nothing is planned. */
+    public String says() {
+        Occasion occasion = bulletin.occasion();
+        return occasion == null ? "" : words.of(occasion.event().key() + ".says");
+    }
+
+    public String saysWrapped() {
+        return Wrapping.wrap(says());
+    }
+
+    public boolean timed() {
+        Occasion occasion = bulletin.occasion();
+        return occasion != null && occasion.event().isTimed();
     }
 
     public String subject() {
@@ -46,7 +73,18 @@ record Sheet(Bulletin bulletin, Words words, Letterhead letterhead, Marks marks)
     }
 
     public boolean dated() {
-        return bulletin.calendar() != null;
+        Occasion occasion = bulletin.occasion();
+        return occasion != null && occasion.event().method() != null;
+    }
+
+    public String calendar() {
+        Occasion occasion = bulletin.occasion();
+        return words.of(
+                occasion != null && occasion.event() == Occasion.Event.CANCELLED ? "calendar.cancel" : "calendar");
+    }
+
+    public String calendarWrapped() {
+        return Wrapping.wrap(calendar());
     }
 
     public String permalink() {
@@ -73,10 +111,5 @@ record Sheet(Bulletin bulletin, Words words, Letterhead letterhead, Marks marks)
     /** A heading's underline in the plain twin. */
     public String rule(String key) {
         return "-".repeat(words.of(key).length());
-    }
-
-    @Nullable
-    String calendar() {
-        return bulletin.calendar();
     }
 }

@@ -9,20 +9,27 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Times as a letter tells them: UTC first, the reader's own beside it where it differs, the day where it isn't plain. */
-record TimeLines(String published, @Nullable String promise) {
+record TimeLines(
+        String published,
+        @Nullable String promise,
+        @Nullable String begins,
+        @Nullable String ends) {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     static TimeLines of(Bulletin bulletin, ZoneId zone, Words words) {
         Instant nextBy = bulletin.nextBy();
+        Occasion occasion = bulletin.occasion();
         return new TimeLines(
-                published(bulletin.published(), zone, words),
-                nextBy == null ? null : promise(nextBy, bulletin.published(), zone, words));
+                dated(bulletin.published(), zone, words),
+                nextBy == null ? null : promise(nextBy, bulletin.published(), zone, words),
+                occasion == null ? null : words.with("begins", dated(occasion.begins(), zone, words)),
+                occasion == null ? null : words.with("ends", dated(occasion.ends(), zone, words)));
     }
 
-    private static String published(Instant published, ZoneId zone, Words words) {
-        ZonedDateTime utc = published.atZone(ZoneOffset.UTC);
-        ZonedDateTime own = published.atZone(zone);
+    private static String dated(Instant at, ZoneId zone, Words words) {
+        ZonedDateTime utc = at.atZone(ZoneOffset.UTC);
+        ZonedDateTime own = at.atZone(zone);
         return words.with("at", words.day().format(utc), clocks(utc, own, sameDay(utc, own), words));
     }
 

@@ -124,11 +124,11 @@ class Press {
             for (Incident incident : reading.incidents()) {
                 Object faces = Statuspage.faces(incident, reading);
                 Object page = incident.isOpen() ? List.of(incident, faces, now) : List.of(incident, faces);
-                put(
-                        StoryTeller.href(incident),
-                        page,
-                        () -> Edition.inEach(language ->
-                                asHtml(Templates.incident(typesetter(language).permalink(incident)))));
+                Supplier<Edition> told = () -> Edition.inEach(language ->
+                        asHtml(Templates.incident(typesetter(language).permalink(incident))));
+                put(StoryTeller.href(incident), page, told);
+                // Readers of the v2 JSON look for a maintenance there as well.
+                put("/incidents/" + incident.id(), page, told);
                 put(
                         "/incidents/" + incident.id() + ".json",
                         List.of(incident, faces),

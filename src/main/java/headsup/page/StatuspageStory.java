@@ -38,7 +38,7 @@ final class StatuspageStory {
                 identity.timeOrNull(incident.monitoringAt()),
                 identity.timeOrNull(incident.resolvedAt()),
                 impact(incident),
-                identity.url() + "/incidents/" + incident.id(),
+                identity.url() + StoryTeller.href(incident),
                 identity.time(incident.startedAt()),
                 identity.id(),
                 incident.updates().reversed().stream()

@@ -7,6 +7,7 @@ import headsup.incident.Incident;
 import headsup.incident.Kind;
 import headsup.incident.Update;
 import headsup.page.Sheets.Earlier;
+import headsup.page.Sheets.Face;
 import headsup.page.Sheets.Said;
 import headsup.page.Sheets.Story;
 import headsup.page.Sheets.Touched;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells incidents and maintenances in one language, newest words first. */
@@ -65,7 +67,7 @@ final class StoryTeller {
                 Promises.strip(incident, chrome, times, now),
                 incident.updates().reversed().stream()
                         .limit(most)
-                        .map(this::said)
+                        .map(update -> said(incident, update))
                         .toList(),
                 incident.updates().size() <= most
                         ? null
@@ -87,7 +89,7 @@ final class StoryTeller {
 
     /** When it no longer hurt: its last restoration; null while it does. */
     static @Nullable Instant over(Incident incident) {
-        if (incident.isOpen()) {
+        if (incident.isOpen() || incident.cancelledAt() != null) {
             return null;
         }
         Instant restored =
@@ -97,9 +99,16 @@ final class StoryTeller {
 
     /** What the face doesn't say. */
     String beside(Incident incident) {
+        if (incident.cancelledAt() != null) {
+            return chrome.say("status.cancelled");
+        }
         return incident.isOpen() || incident.kind() == Kind.MAINTENANCE
                 ? status(incident.status())
                 : chrome.say("impact." + incident.impact().word());
+    }
+
+    private String beside(Incident incident, Update update) {
+        return incident.cancelledAt() == null ? status(update.status()) : chrome.say("status.cancelled");
     }
 
     private List<Touched> touched(Incident incident) {
@@ -110,20 +119,31 @@ final class StoryTeller {
                     .add(component == null ? affected.componentId() : component.fullName());
         }
         List<Touched> touched = new ArrayList<>();
+        if (Statuspage.isUpcoming(incident)) {
+            // They are as they are until it begins; what counts is that it is them.
+            String all = names.values().stream().flatMap(List::stream).collect(Collectors.joining(" · "));
+            return all.isEmpty()
+                    ? touched
+                    : List.of(new Touched(new Face("maintenance", chrome.say("planned.touches")), all));
+        }
         names.forEach((status, of) -> touched.add(new Touched(faces.of(status), String.join(" · ", of))));
         return touched;
     }
 
-    private Said said(Update update) {
+    /** The last words of one that was called off say so; the clock speaks the reader's language. */
+    private Said said(Incident incident, Update update) {
         List<Earlier> earlier = new ArrayList<>();
         update.earlier()
                 .reversed()
                 .forEach(e -> earlier.add(new Earlier(AuthoredText.html(e.body()), times.moment(e.replacedAt()))));
         return new Said(
                 update.id(),
-                status(update.status()),
+                update.status().isOpen() ? status(update.status()) : beside(incident, update),
                 times.moment(update.publishedAt()),
-                AuthoredText.html(update.body()),
+                AuthoredText.html(
+                        update.isByTheClock()
+                                ? chrome.say("clock." + update.status().word())
+                                : update.body()),
                 update.editedAt() == null ? null : times.moment(update.editedAt()),
                 earlier);
     }

@@ -91,10 +91,16 @@ final class Typesetter {
         months.put(month(now), new ArrayList<>());
         reading.incidents().stream()
                 .filter(i -> !Statuspage.isUpcoming(i))
-                .sorted(Comparator.comparing(StoryTeller::begin).reversed())
-                .forEach(i -> months.computeIfAbsent(month(StoryTeller.begin(i)), m -> new ArrayList<>())
+                .sorted(Comparator.comparing(Typesetter::remembered).reversed())
+                .forEach(i -> months.computeIfAbsent(month(remembered(i)), m -> new ArrayList<>())
                         .add(i));
         return months;
+    }
+
+    /** What was called off never began; it is remembered when that was. */
+    private static Instant remembered(Incident incident) {
+        Instant cancelled = incident.cancelledAt();
+        return cancelled == null ? StoryTeller.begin(incident) : cancelled;
     }
 
     private YearMonth month(Instant at) {

@@ -109,7 +109,7 @@ record AnyLetter(Letterhead letterhead, Bulletin bulletin, Recipient recipient, 
                 written.body(),
                 published,
                 random.nextInt(4) == 0 ? null : published.plusSeconds(random.nextInt(200_000)),
-                calendar(random));
+                occasion(random, published));
         var contact = new Contact(
                 pick(random, LOCAL_PARTS) + "@" + pick(random, DOMAINS),
                 written.person(),
@@ -155,11 +155,15 @@ record AnyLetter(Letterhead letterhead, Bulletin bulletin, Recipient recipient, 
         return word.repeat(998) + " " + word.repeat(10) + "\n" + word.repeat(1100);
     }
 
-    private static @Nullable String calendar(Random random) {
+    private static @Nullable Occasion occasion(Random random, Instant published) {
+        var events = Occasion.Event.values();
         return random.nextInt(3) > 0
                 ? null
-                : "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:PUBLISH\r\nSUMMARY:" + line(random, 3)
-                        + "\r\nEND:VCALENDAR\r\n";
+                : new Occasion(
+                        events[random.nextInt(events.length)],
+                        published.plusSeconds(random.nextInt(1_000_000)),
+                        published.plusSeconds(1_000_000 + random.nextInt(1_000_000)),
+                        random.nextInt(9));
     }
 
     private static String token(Random random) {

@@ -19,6 +19,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import net.fortuna.ical4j.model.Property;
+import net.fortuna.ical4j.model.component.VEvent;
 import org.apache.james.mime4j.dom.address.Mailbox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,7 +298,13 @@ class HostileLettersTest {
     private static void assertWords(AnyLetter any, Reading read, String about) {
         AnyLetter.Written written = any.written();
         List<String> affected = written.own().isEmpty() ? written.body().affected() : written.own();
-        List<String> said = new ArrayList<>(List.of(written.body().state(), written.subject()));
+        Occasion occasion = any.bulletin().occasion();
+        List<String> said = new ArrayList<>(List.of(written.subject()));
+        said.add(
+                occasion == null
+                        ? written.body().state()
+                        : Words.in(any.recipient().contact().locale())
+                                .of(occasion.event().key() + ".says"));
         said.addAll(affected);
         said.addAll(written.body().known());
         said.addAll(written.body().toDo());
@@ -310,10 +318,14 @@ class HostileLettersTest {
         }
         assertTrue(read.html().endsWith("</html>\r\n"), about);
         assertFalse(read.html().contains("<b>"), about);
-        String calendar = any.bulletin().calendar();
-        assertEquals(calendar == null ? 2 : 3, read.parts().size(), about);
-        if (calendar != null) {
-            assertEquals(calendar, read.part(2), about);
+        boolean dated = occasion != null && occasion.event().method() != null;
+        assertEquals(dated ? 3 : 2, read.parts().size(), about);
+        if (dated) {
+            VEvent event = Reading.event(read.part(2));
+            assertEquals(
+                    any.letterhead().product() + ": " + any.bulletin().topic().subject(),
+                    event.getRequiredProperty(Property.SUMMARY).getValue(),
+                    about);
         }
         for (String words : List.of(read.text(), read.html())) {
             assertFalse(UNFIT.matcher(words.replace("\r\n", "")).find(), about);

@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import headsup.mail.Occasion.Event;
 import headsup.mail.Recipient.Contact;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.fortuna.ical4j.model.Property;
+import net.fortuna.ical4j.model.component.VEvent;
 import org.junit.jupiter.api.Test;
 
 class LettersTest {
@@ -171,17 +178,85 @@ class LettersTest {
     }
 
     @Test
-    void aCalendarIsTheThirdPartAndNamesItsMethod() {
-        Bulletin plain = Cast.bulletin(1);
-        String calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n";
-        var bulletin = new Bulletin(plain.topic(), 1, plain.body(), plain.published(), plain.nextBy(), calendar);
-        Reading read = Reading.of(letters.write(bulletin, Cast.recipient(1, Cast.dana())));
+    void aPlannedTimeIsInTheCalendarPartAndTheLetterSaysWhen() {
+        Reading read = Reading.of(letters.write(about(Event.MOVED, 1), Cast.recipient(1, Cast.dana())));
 
         assertEquals(3, read.parts().size());
-        assertEquals(
-                "text/calendar; charset=UTF-8; method=CANCEL",
-                read.parts().get(2).getHeader().getField("Content-Type").getBody());
-        assertEquals(calendar, read.part(2));
+        assertEquals("text/calendar; charset=UTF-8; method=PUBLISH", type(read));
+        VEvent event = Reading.event(read.part(2));
+        assertEquals(Cast.KEY, value(event, Property.UID));
+        assertEquals("1", value(event, Property.SEQUENCE));
+        assertEquals("20261201T020000Z", value(event, Property.DTSTART));
+        assertEquals("20261201T040000Z", value(event, Property.DTEND));
+        assertEquals("20261121T094207Z", value(event, Property.DTSTAMP));
+        assertEquals("CONFIRMED", value(event, Property.STATUS));
+        assertEquals("Harbourlight: EU card payments failing", value(event, Property.SUMMARY));
+        assertEquals("mailto:updates@status.harbourlight.example", value(event, Property.ORGANIZER));
+        read.part(2).lines().forEach(line -> assertTrue(line.getBytes(StandardCharsets.UTF_8).length <= 75, line));
+        for (String body : List.of(read.text(), read.html())) {
+            assertTrue(body.contains("Maintenance moved"), body);
+            assertTrue(body.contains("Begins: 1 Dec 2026, 02:00 UTC (03:00 your time)"), body);
+            assertTrue(body.contains("Ends: 1 Dec 2026, 04:00 UTC (05:00 your time)"), body);
+        }
+    }
+
+    @Test
+    void whatIsCancelledIsTakenOutOfTheCalendar() {
+        Reading read = Reading.of(letters.write(about(Event.CANCELLED, 2), Cast.recipient(1, Cast.dana())));
+
+        assertEquals("text/calendar; charset=UTF-8; method=CANCEL", type(read));
+        VEvent event = Reading.event(read.part(2));
+        assertEquals(Cast.KEY, value(event, Property.UID));
+        assertEquals("2", value(event, Property.SEQUENCE));
+        assertEquals("CANCELLED", value(event, Property.STATUS));
+        assertTrue(read.text().contains("The attachment takes the date out of your calendar."), read.text());
+    }
+
+    @Test
+    void anEndHasNothingForTheCalendarAndNoTimes() {
+        Reading read = Reading.of(letters.write(about(Event.ENDED, 0), Cast.recipient(1, Cast.dana())));
+
+        assertEquals(2, read.parts().size());
+        assertTrue(read.text().contains("Maintenance completed: EU card payments failing"), read.text());
+        assertFalse(read.text().contains("Begins"), read.text());
+    }
+
+    @Test
+    void everyEventHasItsWordsInEveryLanguage() {
+        for (Event event : Event.values()) {
+            Set<String> said = Words.LANGUAGES.stream()
+                    .map(language -> Words.in(language).of(event.key() + ".says"))
+                    .collect(Collectors.toSet());
+            assertEquals(Words.LANGUAGES.size(), said.size(), event + " " + said);
+            Words.LANGUAGES.forEach(
+                    language -> assertFalse(Words.in(language).of(event.key()).isBlank()));
+        }
+        for (Locale language : Words.LANGUAGES) {
+            for (String key : List.of("begins", "ends")) {
+                assertTrue(Words.in(language).of(key, "WORD").endsWith(" WORD"), language + " " + key);
+            }
+            assertFalse(Words.in(language).of("calendar.cancel").isBlank());
+        }
+    }
+
+    private static Bulletin about(Event event, int sequence) {
+        Bulletin plain = Cast.bulletin(1);
+        Instant begins = Instant.parse("2026-12-01T02:00:00Z");
+        return new Bulletin(
+                plain.topic(),
+                1,
+                plain.body(),
+                plain.published(),
+                plain.nextBy(),
+                new Occasion(event, begins, begins.plusSeconds(7200), sequence));
+    }
+
+    private static String type(Reading read) {
+        return read.parts().get(2).getHeader().getField("Content-Type").getBody();
+    }
+
+    private static String value(VEvent event, String property) {
+        return event.getRequiredProperty(property).getValue();
     }
 
     @Test

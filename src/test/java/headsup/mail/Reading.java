@@ -2,10 +2,14 @@ package headsup.mail;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.data.ParserException;
+import net.fortuna.ical4j.model.component.VEvent;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.dom.Entity;
@@ -102,5 +106,17 @@ final class Reading {
 
     List<String> headLines() {
         return new ArrayList<>(List.of(raw.substring(0, raw.indexOf("\r\n\r\n")).split("\r\n")));
+    }
+
+    /** The only event of a calendar part. */
+    static VEvent event(String calendar) {
+        try {
+            return new CalendarBuilder()
+                    .build(new StringReader(calendar))
+                    .<VEvent>getComponents("VEVENT")
+                    .get(0);
+        } catch (IOException | ParserException unreadable) {
+            throw new AssertionError(calendar, unreadable);
+        }
     }
 }

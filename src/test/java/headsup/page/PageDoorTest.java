@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,40 @@ class PageDoorTest {
                 .body(containsString("We are looking."));
         soon(() -> get("/incidents/" + id).statusCode() == 200);
         get("/history").then().statusCode(200).body(containsString(name));
+    }
+
+    @Test
+    void aMaintenanceToComeIsOnThePageAndInTheDocumentsUntilItIsCancelled() {
+        String name = Cast.unique("New cables");
+        Instant from = Instant.now().plus(Duration.ofDays(4));
+        String id = admin().body(Map.of(
+                        "name", name,
+                        "components", List.of(Cast.component("Cards")),
+                        "message", "We renew the cables.",
+                        "scheduledFor", from.toString(),
+                        "scheduledUntil", from.plus(Duration.ofHours(2)).toString()))
+                .post("/api/v1/maintenances")
+                .path("id");
+        soon(() -> get("/maintenances/" + id).statusCode() == 200);
+        get("/").then().body(containsString(name)).body(containsString("Affects:"));
+        get("/incidents/" + id).then().statusCode(200).body(containsString(name));
+        String upcoming = "scheduled_maintenances.find { it.id == '" + id + "' }";
+        get("/api/v2/scheduled-maintenances/upcoming.json")
+                .then()
+                .body(upcoming + ".status", equalTo("scheduled"))
+                .body(upcoming + ".impact", equalTo("maintenance"))
+                .body(upcoming + ".shortlink", org.hamcrest.Matchers.endsWith("/maintenances/" + id))
+                .body(upcoming + ".incident_updates[0].affected_components[0].new_status", equalTo("operational"));
+        get("/api/v2/summary.json").then().body(upcoming + ".id", equalTo(id));
+        admin().body(Map.of("message", "Not needed any more."))
+                .post("/api/v1/maintenances/{id}/cancellation", id)
+                .then()
+                .statusCode(201);
+        soon(() -> !get("/").asString().contains(name));
+        get("/api/v2/scheduled-maintenances/upcoming.json").then().body(upcoming, org.hamcrest.Matchers.nullValue());
+        get("/api/v2/scheduled-maintenances.json").then().body(upcoming + ".status", equalTo("completed"));
+        get("/maintenances/" + id).then().body(containsString("Cancelled")).body(not(containsString("Completed")));
+        get("/history").then().body(containsString(name));
     }
 
     @Test

@@ -1,0 +1,269 @@
+package headsup.incident;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import headsup.access.Role;
+import headsup.catalog.Component;
+import headsup.catalog.ComponentStatus;
+import headsup.catalog.Components;
+import headsup.kernel.Listing;
+import headsup.kernel.Refusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The staff's door to maintenances. */
+@Path("/api/v1/maintenances")
+class MaintenancesResource {
+
+    /** An id or a name; or an object with it, as incidents have. Its status can only be one. */
+    record Part(@NotBlank String id, @Nullable ComponentStatus status) {
+        @JsonCreator
+        static Part named(String idOrName) {
+            return new Part(idOrName, null);
+        }
+
+        @JsonCreator
+        Part {}
+    }
+
+    record NewMaintenance(
+            @NotBlank @Size(max = 255) String name,
+            @NotNull Instant scheduledFor,
+            @NotNull Instant scheduledUntil,
+            @Nullable Boolean autoComplete,
+            @Nullable Impact impact,
+            @Size(max = 500) @Nullable List<@Valid @NotNull Part> components,
+            IncidentsResource.@Valid @Nullable AudienceDraft audience,
+            @NotBlank @Size(max = 25_000) String message,
+            @Nullable Instant nextUpdateAt,
+            @Nullable Duration nextUpdateIn,
+            @Size(max = 255) @Nullable String provider,
+            @JsonProperty("notify") @Nullable Boolean notifies) {}
+
+    record Move(
+            @Nullable Instant scheduledFor,
+            @Nullable Instant scheduledUntil,
+            @NotBlank @Size(max = 25_000) String message,
+            @Nullable Instant nextUpdateAt,
+            @Nullable Duration nextUpdateIn,
+            @JsonProperty("notify") @Nullable Boolean notifies) {}
+
+    record NewUpdate(
+            @NotNull Status status,
+            @NotBlank @Size(max = 25_000) String message,
+            Update.@Nullable Kind kind,
+            @Nullable Instant nextUpdateAt,
+            @Nullable Duration nextUpdateIn,
+            @Nullable Instant restoredAt,
+            @Nullable Boolean apology,
+            @JsonProperty("notify") @Nullable Boolean notifies) {}
+
+    record Cancellation(
+            @NotBlank @Size(max = 25_000) String message,
+            @JsonProperty("notify") @Nullable Boolean notifies) {}
+
+    private final Maintenances maintenances;
+    private final Incidents incidents;
+    private final Components catalog;
+    private final Headcount headcount;
+    private final Terms terms;
+    private final Clock clock;
+
+    MaintenancesResource(
+            Maintenances maintenances,
+            Incidents incidents,
+            Components catalog,
+            Headcount headcount,
+            Terms terms,
+            Clock clock) {
+        this.maintenances = maintenances;
+        this.incidents = incidents;
+        this.catalog = catalog;
+        this.headcount = headcount;
+        this.terms = terms;
+        this.clock = clock;
+    }
+
+    @POST
+    @RolesAllowed(Role.RESPONDS)
+    public Response announce(@Valid @NotNull NewMaintenance draft) {
+        Words words = new Words(
+                Status.SCHEDULED,
+                Update.Kind.NEWS,
+                draft.message(),
+                promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
+                null,
+                parts(draft.components()),
+                draft.impact(),
+                null,
+                false,
+                notifies(draft.notifies()));
+        Incident announced = maintenances.announce(new Plan(
+                new Declaration(
+                        draft.name().strip(),
+                        words,
+                        IncidentsResource.reach(draft.audience()),
+                        null,
+                        null,
+                        draft.provider()),
+                draft.scheduledFor(),
+                draft.scheduledUntil(),
+                !Boolean.FALSE.equals(draft.autoComplete())));
+        return Response.created(URI.create("/api/v1/maintenances/" + announced.id()))
+                .entity(shown(announced))
+                .build();
+    }
+
+    @GET
+    @RolesAllowed(Role.READS)
+    public Listing<MaintenanceShown> list(
+            @QueryParam("open") @Nullable Boolean open,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Listing<Incident> page = incidents.page(Kind.MAINTENANCE, Boolean.TRUE.equals(open), limit, cursor);
+        return new Listing<>(page.items().stream().map(this::shown).toList(), page.next());
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed(Role.READS)
+    public MaintenanceShown one(@PathParam("id") String id) {
+        return shown(maintenances.get(id));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @RolesAllowed(Role.RESPONDS)
+    public MaintenanceShown move(@PathParam("id") String id, @Valid @NotNull Move draft) {
+        Words words = words(
+                Status.SCHEDULED,
+                Update.Kind.NEWS,
+                draft.message(),
+                promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
+                draft.notifies());
+        maintenances.move(id, draft.scheduledFor(), draft.scheduledUntil(), words);
+        return shown(maintenances.get(id));
+    }
+
+    @POST
+    @Path("/{id}/updates")
+    @RolesAllowed(Role.RESPONDS)
+    public Response post(@PathParam("id") String id, @Valid @NotNull NewUpdate draft) {
+        return posted(id, maintenances.post(id, words(draft)));
+    }
+
+    @PATCH
+    @Path("/{id}/updates/{uid}")
+    @RolesAllowed(Role.RESPONDS)
+    public IncidentShown.UpdateShown edit(
+            @PathParam("id") String id,
+            @PathParam("uid") String updateId,
+            @Valid @NotNull IncidentsResource.NewText draft) {
+        Incident maintenance = maintenances.get(id);
+        incidents.edit(maintenance.id(), updateId, draft.message());
+        return shown(maintenances.get(id)).incident().update(updateId);
+    }
+
+    @POST
+    @Path("/{id}/cancellation")
+    @RolesAllowed(Role.RESPONDS)
+    public Response cancel(@PathParam("id") String id, @Valid @NotNull Cancellation draft) {
+        Words words = words(Status.COMPLETED, Update.Kind.RESOLVED, draft.message(), null, draft.notifies());
+        return posted(id, maintenances.cancel(id, words));
+    }
+
+    @POST
+    @Path("/{id}/root-cause")
+    @RolesAllowed(Role.RESPONDS)
+    public Response rootCause(@PathParam("id") String id, @Valid @NotNull IncidentsResource.NewText draft) {
+        return posted(id, maintenances.tellRootCause(id, draft.message()));
+    }
+
+    private Response posted(String id, Update update) {
+        return Response.created(URI.create("/api/v1/maintenances/" + id + "#" + update.id()))
+                .entity(shown(maintenances.get(id)).incident().update(update.id()))
+                .build();
+    }
+
+    private MaintenanceShown shown(Incident maintenance) {
+        IncidentShown incident = IncidentShown.of(
+                maintenance,
+                id -> catalog.findByIdOptional(id).map(Component::fullName).orElse(id),
+                headcount.affectedBy(maintenance),
+                terms,
+                clock.instant());
+        return MaintenanceShown.of(incident, maintenance);
+    }
+
+    private Words words(NewUpdate draft) {
+        Update.Kind kind = Objects.requireNonNullElse(draft.kind(), Update.Kind.NEWS);
+        if (kind == Update.Kind.RESOLVED || kind == Update.Kind.ROOT_CAUSE) {
+            throw Refusal.field("kind", "must be news or no_news");
+        }
+        boolean over = draft.status() == Status.COMPLETED;
+        if (draft.restoredAt() != null && !over) {
+            throw Refusal.field("restoredAt", "stands only beside the status completed");
+        }
+        return new Words(
+                draft.status(),
+                over ? Update.Kind.RESOLVED : kind,
+                draft.message(),
+                promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
+                null,
+                Map.of(),
+                null,
+                draft.restoredAt(),
+                Boolean.TRUE.equals(draft.apology()),
+                notifies(draft.notifies()));
+    }
+
+    private static Words words(
+            Status status, Update.Kind kind, String message, @Nullable Instant nextAt, @Nullable Boolean notifies) {
+        return new Words(status, kind, message, nextAt, null, Map.of(), null, null, false, notifies(notifies));
+    }
+
+    private static boolean notifies(@Nullable Boolean wish) {
+        return !Boolean.FALSE.equals(wish);
+    }
+
+    private @Nullable Instant promised(@Nullable Instant at, @Nullable Duration in) {
+        return NextWord.of(at, in, clock.instant());
+    }
+
+    /** As they are: a maintenance to come changes nothing yet. */
+    private Map<String, ComponentStatus> parts(@Nullable List<Part> drafts) {
+        Map<String, ComponentStatus> parts = new LinkedHashMap<>();
+        List<Part> given = Objects.requireNonNullElse(drafts, List.of());
+        for (int i = 0; i < given.size(); i++) {
+            String field = "components[" + i + "]";
+            ComponentStatus status = given.get(i).status();
+            if (status != null && status != ComponentStatus.UNDER_MAINTENANCE) {
+                throw Refusal.field(field + ".status", "can only be under_maintenance");
+            }
+            Component component = catalog.resolve(given.get(i).id(), field);
+            if (parts.put(component.id(), ComponentStatus.OPERATIONAL) != null) {
+                throw Refusal.field(field, "is named twice");
+            }
+        }
+        return parts;
+    }
+}

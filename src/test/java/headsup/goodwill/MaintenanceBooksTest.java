@@ -1,0 +1,267 @@
+package headsup.goodwill;
+
+import static headsup.Cast.admin;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import headsup.Cast;
+import headsup.Eventually;
+import headsup.FreshDatabase;
+import headsup.MovableClock;
+import headsup.ThroughDays;
+import headsup.incident.MaintenanceWatch;
+import headsup.kernel.JsonShape;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a planned window costs: nothing for who was told in time, an outage for all others (goodwill policy, section 3, rule 4). */
+@QuarkusTest
+@QuarkusTestResource(FreshDatabase.class)
+@TestProfile(ThroughDays.class)
+class MaintenanceBooksTest {
+
+    @Inject
+    MovableClock clock;
+
+    @Inject
+    MaintenanceWatch watch;
+
+    @Inject
+    Bookkeeper bookkeeper;
+
+    private Instant from = Instant.EPOCH;
+    private Instant until = Instant.EPOCH;
+    private String component = "";
+    private String byMail = "";
+    private String byPage = "";
+
+    @BeforeEach
+    void twoWhoDependOnTheSame() {
+        from = clock.instant().plus(Duration.ofDays(4)).truncatedTo(ChronoUnit.MINUTES);
+        until = from.plus(Duration.ofHours(2));
+        component = Cast.component("Cards");
+        byMail = customer("email");
+        byPage = customer("page");
+    }
+
+    @Test
+    void aWindowAnnouncedInTimeCostsNothingAndAnOverrunCostsFromItsEnd() {
+        String id = announced(Map.of("autoComplete", false));
+        jumpTo(from);
+        jumpTo(until.plus(Duration.ofMinutes(65)));
+        for (String customer : List.of(byMail, byPage)) {
+            JsonPath statement = booked(customer, 6);
+            assertEquals(
+                    List.of(
+                            "impact_onset",
+                            "promise_broken",
+                            "impact_duration",
+                            "silence",
+                            "impact_duration",
+                            "silence"),
+                    statement.getList("entries.rule"));
+            assertEquals(
+                    List.of(0, 10, 30, 30, 60, 60).stream()
+                            .map(m -> JsonShape.time(until.plus(Duration.ofMinutes(m))))
+                            .toList(),
+                    statement.getList("entries.effectiveAt"));
+            assertEquals(List.of(-5, -10, -1, -2, -1, -2), statement.getList("entries.points"));
+        }
+        admin().body(Map.of("status", "completed", "message", "Done."))
+                .post("/api/v1/maintenances/{id}/updates", id)
+                .then()
+                .statusCode(201);
+        admin().body(Map.of("message", "A spare part was missing."))
+                .post("/api/v1/maintenances/{id}/root-cause", id)
+                .then()
+                .statusCode(201)
+                .body("kind", equalTo("root_cause"))
+                .body("status", equalTo("completed"));
+        clock.jumpTo(until.plus(Duration.ofMinutes(80)));
+        assertTrue(booked(byPage, 7).getList("entries.rule").contains("root_cause_told"));
+        audited();
+    }
+
+    @Test
+    void anEndThatIsMovedWhileItGoesOnIsNoWindowButAPromise() {
+        String id = announced(Map.of());
+        jumpTo(from);
+        jumpTo(until.minus(Duration.ofMinutes(20)));
+        admin().body(Map.of(
+                        "message",
+                        "One more hour.",
+                        "scheduledUntil",
+                        until.plus(Duration.ofHours(1)).toString()))
+                .patch("/api/v1/maintenances/" + id)
+                .then()
+                .statusCode(200);
+        jumpTo(until.plus(Duration.ofHours(1)));
+        clock.jumpTo(until.plus(Duration.ofMinutes(63)));
+        JsonPath statement = booked(byPage, 4);
+        assertEquals(
+                List.of("impact_onset", "impact_duration", "impact_duration", "resolved_told"),
+                statement.getList("entries.rule"));
+        assertEquals(List.of(-5, -1, -1, 3), statement.getList("entries.points"));
+        audited();
+    }
+
+    @Test
+    void aWindowAnnouncedTooLateIsAnOutageFromItsBeginning() {
+        from = clock.instant().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.MINUTES);
+        until = from.plus(Duration.ofHours(2));
+        announced(Map.of());
+        jumpTo(from);
+        jumpTo(until);
+        clock.jumpTo(until.plus(Duration.ofMinutes(3)));
+        JsonPath statement = booked(byPage, 7);
+        assertEquals("impact_onset", statement.getString("entries[0].rule"));
+        assertEquals(JsonShape.time(from), statement.getString("entries[0].effectiveAt"));
+        assertEquals(List.of(-5, 3, -1, -1, -1, -1, 3), statement.getList("entries.points"));
+        audited();
+    }
+
+    @Test
+    void whatItSaysOfItsImpactIsWhatItCostsAndCancelledItCostsNothing() {
+        from = clock.instant().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.MINUTES);
+        until = from.plus(Duration.ofHours(2));
+        announced(Map.of("impact", "none"));
+        String cancelled = announced(Map.of());
+        admin().body(Map.of("message", "Not needed."))
+                .post("/api/v1/maintenances/{id}/cancellation", cancelled)
+                .then()
+                .statusCode(201);
+        announced(Map.of("impact", "minor"));
+        jumpTo(from);
+        jumpTo(until);
+        clock.jumpTo(until.plus(Duration.ofMinutes(3)));
+        assertEquals(List.of(-1, 1, 1), booked(byPage, 3).getList("entries.points"));
+        audited();
+    }
+
+    @Test
+    void anIncidentInTheWindowCostsNothingForWhoWasToldInTime() {
+        announced(Map.of());
+        clock.jumpTo(from.minus(Duration.ofHours(2)));
+        String newcomer = customer("page");
+        jumpTo(from);
+        clock.jumpTo(from.plus(Duration.ofMinutes(10)));
+        String incident = declared(component);
+        clock.jumpTo(from.plus(Duration.ofMinutes(40)));
+        admin().body(Map.of("status", "resolved", "message", "It works."))
+                .post("/api/v1/incidents/{id}/updates", incident)
+                .then()
+                .statusCode(201);
+        clock.jumpTo(from.plus(Duration.ofMinutes(50)));
+        assertEquals(
+                List.of("impact_onset", "first_word", "impact_duration", "resolved_told"),
+                booked(newcomer, 4).getList("entries.findAll { it.incident == '" + incident + "' }.rule"));
+        assertEquals(List.of(), statement(byMail).getList("entries"));
+        assertEquals(List.of(), statement(byPage).getList("entries"));
+        audited();
+    }
+
+    @Test
+    void anIncidentOfMoreThanTheMaintenanceTouchesIsNoneOfIts() {
+        announced(Map.of());
+        jumpTo(from);
+        clock.jumpTo(from.plus(Duration.ofMinutes(10)));
+        declared(component, Cast.component("Payouts"));
+        clock.jumpTo(from.plus(Duration.ofMinutes(13)));
+        assertEquals(List.of("impact_onset", "first_word"), booked(byPage, 2).getList("entries.rule"));
+    }
+
+    private void jumpTo(Instant moment) {
+        clock.jumpTo(moment);
+        watch.turnWhatIsDue();
+    }
+
+    private String announced(Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "name", "New cables",
+                "components", List.of(component),
+                "message", "We renew the cables.",
+                "scheduledFor", from.toString(),
+                "scheduledUntil", until.toString()));
+        body.putAll(more);
+        String id = admin().body(body)
+                .post("/api/v1/maintenances")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Eventually.holds(
+                "the letter is out",
+                () -> admin().get("/api/v1/incidents/{id}/deliveries", id).<Integer>path("counts.accepted") == 1);
+        return id;
+    }
+
+    private static String declared(String... components) {
+        return admin().body(Map.of(
+                        "name",
+                        "Cards fail",
+                        "components",
+                        List.of(components).stream()
+                                .map(id -> Map.of("id", id, "status", "major_outage"))
+                                .toList(),
+                        "message",
+                        "We are looking."))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private String customer(String channel) {
+        String ref = Cast.unique("customer");
+        admin().body(Map.of(
+                        "name",
+                        ref,
+                        "components",
+                        List.of(component),
+                        "contacts",
+                        List.of(Map.of("email", ref + "@mail.example")),
+                        "channel",
+                        channel))
+                .put("/api/v1/customers/" + ref)
+                .then()
+                .statusCode(201);
+        return ref;
+    }
+
+    private JsonPath booked(String customer, int entries) {
+        try {
+            Eventually.holds(entries + " entries of " + customer, () -> {
+                bookkeeper.bookWhatIsDue();
+                return statement(customer).getList("entries").size() >= entries;
+            });
+        } catch (AssertionError vain) {
+            throw new AssertionError(statement(customer).prettify(), vain);
+        }
+        return statement(customer);
+    }
+
+    private static JsonPath statement(String customer) {
+        return admin().get("/api/v1/customers/{ref}/statement", customer)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private static void audited() {
+        admin().get("/api/v1/goodwill/audit?derivation=all").then().body("ok", equalTo(true));
+    }
+}
