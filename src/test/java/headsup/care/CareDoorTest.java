@@ -12,7 +12,7 @@ import headsup.Cast;
 import headsup.Eventually;
 import headsup.FreshDatabase;
 import headsup.MovableClock;
-import headsup.ThroughTime;
+import headsup.ThroughDays;
 import headsup.goodwill.Bookkeeper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** The relationship outside incidents, through the doors and through months: what happened is on the statement. */
 @QuarkusTest
 @QuarkusTestResource(FreshDatabase.class)
-@TestProfile(ThroughTime.class)
+@TestProfile(ThroughDays.class)
 class CareDoorTest {
 
     @Inject

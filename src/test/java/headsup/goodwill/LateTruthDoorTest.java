@@ -10,7 +10,7 @@ import headsup.Cast;
 import headsup.Eventually;
 import headsup.FreshDatabase;
 import headsup.MovableClock;
-import headsup.ThroughTime;
+import headsup.ThroughDays;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes known later is set right by reversals and new entries; the old ones can still be read. */
 @QuarkusTest
 @QuarkusTestResource(FreshDatabase.class)
-@TestProfile(ThroughTime.class)
+@TestProfile(ThroughDays.class)
 class LateTruthDoorTest {
 
     @Inject
