@@ -7,6 +7,7 @@ import headsup.incident.Incident;
 import headsup.incident.Kind;
 import headsup.incident.Update;
 import headsup.page.Sheets.Earlier;
+import headsup.page.Sheets.Line;
 import headsup.page.Sheets.Said;
 import headsup.page.Sheets.Story;
 import headsup.page.Sheets.Touched;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class StoryTeller {
 
     private static final int NEWEST = 4;
+    private static final int EXCERPT = 160;
 
     private final Chrome chrome;
     private final Times times;
@@ -68,8 +70,9 @@ final class StoryTeller {
                         .map(this::said)
                         .toList(),
                 incident.updates().size() <= most
-                        ? null
-                        : chrome.say("said.all", incident.updates().size()));
+                        ? chrome.say("said.more")
+                        : chrome.say("said.all", incident.updates().size()),
+                incident.updates().size() > most);
     }
 
     /** When it begins for its readers: a maintenance when it is planned for. */
@@ -95,6 +98,20 @@ final class StoryTeller {
         return restored == null ? incident.resolvedAt() : restored;
     }
 
+    /** In one line of a list. */
+    Line line(Incident incident) {
+        Instant over = over(incident);
+        Instant begin = begin(incident);
+        return new Line(
+                href(incident),
+                incident.name(),
+                faces.of(incident),
+                beside(incident),
+                times.moment(begin),
+                over == null || over.isBefore(begin) ? null : Times.span(Duration.between(begin, over)),
+                AuthoredText.excerpt(incident.lastUpdate().body(), EXCERPT));
+    }
+
     /** What the face doesn't say. */
     String beside(Incident incident) {
         return incident.isOpen() || incident.kind() == Kind.MAINTENANCE
@@ -107,10 +124,10 @@ final class StoryTeller {
         for (Affected affected : incident.components()) {
             Component component = reading.component(affected.componentId());
             names.computeIfAbsent(affected.status(), status -> new ArrayList<>())
-                    .add(component == null ? affected.componentId() : component.fullName());
+                    .add(component == null ? affected.componentId() : reading.shortName(component));
         }
         List<Touched> touched = new ArrayList<>();
-        names.forEach((status, of) -> touched.add(new Touched(faces.of(status), String.join(" · ", of))));
+        names.forEach((status, of) -> touched.add(new Touched(faces.of(status), String.join(", ", of))));
         return touched;
     }
 

@@ -16,12 +16,15 @@
     const year = at.getFullYear() === today.getFullYear() ? {} : { year: 'numeric' };
     return form({ ...day, ...year, ...seconds }).format(at);
   };
-  const zone = form({ timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName').value;
+  const short = form({ timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName').value;
+  const place = new Intl.DateTimeFormat().resolvedOptions().timeZone?.replaceAll('_', ' ');
+  const zone = place && place.includes('/') ? place + ' (' + short + ')' : short;
   const write = () => {
     all('time[data-f]').forEach((time) => {
       time.title = time.title || time.textContent;
       set(time, written(time));
     });
+    all('.utc').forEach((words) => words.remove());
     all('.zone').forEach((words) => set(words, words.dataset.zone.replace('{0}', zone)));
   };
 
