@@ -104,6 +104,22 @@ public final class RunningProduct implements AutoCloseable {
         }
     }
 
+    /** Where it answers. */
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** {@code kill -9} for its database server alone. */
+    void killDatabase() throws IOException {
+        long server = Long.parseLong(Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"))
+                .get(0)
+                .strip());
+        ProcessHandle.of(server).ifPresent(postmaster -> {
+            postmaster.destroyForcibly();
+            postmaster.onExit().join();
+        });
+    }
+
     /** A request by nobody. */
     public RequestSpecification anybody() {
         return RestAssured.given().baseUri("http://127.0.0.1").port(port);

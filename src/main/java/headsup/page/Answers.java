@@ -2,6 +2,7 @@ package headsup.page;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -25,6 +26,8 @@ final class Answers {
     private static final Buffer REFUSED_METHOD =
             no(405, "method_not_allowed", "This can't be done here", "The page is only read: GET or HEAD.");
     private static final String METHODS = "GET, HEAD, OPTIONS";
+    private static final CharSequence BY_CODING = HttpHeaders.createOptimized("Accept-Encoding");
+    private static final CharSequence BY_LANGUAGE = HttpHeaders.createOptimized("Accept-Encoding, Accept-Language");
     private static final String PROBLEM = "application/problem+json";
 
     private final Gate gate;
@@ -83,23 +86,22 @@ final class Answers {
 
     private static void send(HttpServerRequest request, Edition edition, int status) {
         MultiMap asked = request.headers();
-        Language language = edition.speaks() ? Language.wanted(asked.get("Accept-Language")) : Language.EN;
+        Language language = edition.speaks() ? Language.wanted(asked.get(HttpHeaders.ACCEPT_LANGUAGE)) : Language.EN;
         Leaf leaf = edition.in(language);
-        boolean packed = Preference.takesGzip(asked.get("Accept-Encoding"));
-        String tag = packed ? leaf.packedTag() : leaf.plainTag();
+        Copy copy = leaf.wanted(asked.get(HttpHeaders.ACCEPT_ENCODING));
         HttpServerResponse response = request.response();
-        response.putHeader("Content-Type", leaf.type())
-                .putHeader("Vary", edition.speaks() ? "Accept-Encoding, Accept-Language" : "Accept-Encoding")
-                .putHeader("ETag", tag);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, leaf.type())
+                .putHeader(HttpHeaders.VARY, edition.speaks() ? BY_LANGUAGE : BY_CODING)
+                .putHeader(HttpHeaders.ETAG, copy.tagHeader());
         if (edition.speaks()) {
-            response.putHeader("Content-Language", language.tag());
+            response.putHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
         }
-        if (status == 200 && Preference.has(asked.get("If-None-Match"), tag)) {
+        if (status == 200 && Preference.has(asked.get(HttpHeaders.IF_NONE_MATCH), copy.tag())) {
             response.setStatusCode(304).end();
             return;
         }
-        response.putHeader("Content-Encoding", packed ? "gzip" : "identity");
-        end(request, status, packed ? leaf.packed() : leaf.plain());
+        response.putHeader(HttpHeaders.CONTENT_ENCODING, copy.coding());
+        end(request, status, copy.bytes());
     }
 
     private static void missing(HttpServerRequest request, String path, Snapshot snapshot) {

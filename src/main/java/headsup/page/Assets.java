@@ -28,7 +28,7 @@ class Assets {
     }
 
     private static String hash(Leaf leaf) {
-        return leaf.plainTag().substring(1, 11);
+        return leaf.plain().tag().substring(1, 11);
     }
 
     private static Leaf read(String name, String ending) {

@@ -16,6 +16,8 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.LineBreakRendering;
+import org.commonmark.renderer.text.TextContentRenderer;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
@@ -38,6 +40,9 @@ final class AuthoredText {
                     attributes.put("rel", "nofollow noopener noreferrer");
                 }
             })
+            .build();
+    private static final TextContentRenderer PLAIN = TextContentRenderer.builder()
+            .lineBreakRendering(LineBreakRendering.STRIP)
             .build();
     private static final PolicyFactory SAFE = new HtmlPolicyBuilder()
             .allowElements("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a")
@@ -68,7 +73,8 @@ final class AuthoredText {
 
     /** The first words, without any markup, for a list. */
     static String excerpt(String authored, int most) {
-        String line = authored.replaceAll("\\s+", " ").strip();
+        String line =
+                PLAIN.render(PARSER.parse(authored)).replaceAll("\\s+", " ").strip();
         if (line.length() <= most) {
             return line;
         }

@@ -3,6 +3,7 @@ package headsup.page;
 import headsup.catalog.Component;
 import headsup.catalog.ComponentStatus;
 import headsup.catalog.Components.StatusChange;
+import headsup.incident.Affected;
 import headsup.incident.Incident;
 import headsup.incident.Kind;
 import headsup.page.Bars.Day;
@@ -10,17 +11,24 @@ import headsup.page.Sheets.Banner;
 import headsup.page.Sheets.Bar;
 import headsup.page.Sheets.Part;
 import headsup.page.Sheets.Section;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the front page in one language. */
 final class FrontPage {
 
     private static final int STEP = 5;
+    private static final int MOST_RECENT = 5;
+    private static final Duration RECENTLY = Duration.ofDays(7);
 
     private final Reading reading;
     private final Map<String, Bars> bars;
@@ -54,12 +62,24 @@ final class FrontPage {
                 .toList();
     }
 
+    /** What was over within the last week, newest first. */
+    static List<Incident> recent(Reading reading, Instant now) {
+        Instant since = now.minus(RECENTLY);
+        return reading.of(Kind.INCIDENT).stream()
+                .filter(i -> !i.isOpen())
+                .filter(i -> Objects.requireNonNullElse(i.resolvedAt(), i.updatedAt())
+                        .isAfter(since))
+                .limit(MOST_RECENT)
+                .toList();
+    }
+
     /** One sentence: the worst open incident in the words of who declared it; else what the components say. */
     Banner banner() {
         List<Incident> open = active(reading);
         if (!open.isEmpty()) {
             Incident worst = open.get(0);
-            String also = open.size() == 1 ? "" : chrome.count("banner.also", open.size() - 1);
+            String also = (open.size() == 1 ? "" : chrome.count("banner.also", open.size() - 1) + " ")
+                    + (isRestFine(open) ? chrome.say("banner.rest") : "");
             return new Banner(faces.of(worst), worst.name(), also);
         }
         List<Component> troubled = reading.components().stream()
@@ -78,6 +98,20 @@ final class FrontPage {
         return maintained
                 ? new Banner(faces.of(ComponentStatus.UNDER_MAINTENANCE), chrome.say("banner.maintenance"), "")
                 : new Banner(faces.of(ComponentStatus.OPERATIONAL), chrome.say("banner.fine"), "");
+    }
+
+    /** Whether something works, and whatever does not is told of by an incident. */
+    private boolean isRestFine(List<Incident> open) {
+        Set<String> told = open.stream()
+                .flatMap(i -> i.components().stream())
+                .map(Affected::componentId)
+                .collect(Collectors.toSet());
+        List<Component> rest = reading.components().stream()
+                .filter(c -> !told.contains(c.id()))
+                .toList();
+        return open.stream().noneMatch(i -> i.components().isEmpty())
+                && !rest.isEmpty()
+                && rest.stream().allMatch(c -> c.status() == ComponentStatus.OPERATIONAL);
     }
 
     List<Section> sections() {
@@ -104,13 +138,20 @@ final class FrontPage {
                 drawn.add(bar(drawn.size() * STEP, day));
             }
         }
+        List<Bar> troubled = drawn.stream()
+                .filter(b -> !b.kind().equals("operational") && !b.kind().equals("unknown"))
+                .toList()
+                .reversed();
         return new Part(
+                component.id(),
                 component.name(),
                 component.description(),
                 faces.of(component.status()),
                 drawn,
                 summary(component.name(), ninety, uptime),
-                uptime);
+                uptime == null ? null : chrome.say("bars.uptime", uptime),
+                troubled.isEmpty() ? null : chrome.count("bars.days", troubled.size()),
+                troubled.stream().map(Bar::title).toList());
     }
 
     private Bar bar(int x, Day day) {
@@ -124,10 +165,11 @@ final class FrontPage {
     /** The bars in words, for who can't see them. */
     private String summary(String name, Bars ninety, @Nullable String uptime) {
         long troubled = ninety.days().stream()
-                .filter(d -> d.worst() != null && d.worst().isWorseThan(ComponentStatus.UNDER_MAINTENANCE))
+                .filter(d -> d.worst() != null && d.worst() != ComponentStatus.OPERATIONAL)
                 .count();
         String figures = uptime == null ? chrome.say("bars.unknown") : chrome.say("bars.uptime", uptime);
-        return chrome.say("bars.summary", name, figures) + " " + chrome.count("bars.days", (int) troubled);
+        return chrome.say("bars.summary", name, figures) + " "
+                + (troubled == 0 ? chrome.say("bars.days.none") : chrome.count("bars.days", (int) troubled));
     }
 
     private @Nullable String uptime(@Nullable Integer hundredths) {

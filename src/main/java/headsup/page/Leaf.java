@@ -1,26 +1,45 @@
 package headsup.page;
 
-import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.vertx.core.http.HttpHeaders;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A printed document: its bytes plain and packed, each with a strong tag made from the plain bytes.
  *
  * @param type the media type with its charset
+ * @param brotli null where it can't be packed so
  */
-record Leaf(String type, Buffer plain, Buffer packed, String plainTag, String packedTag) {
+record Leaf(
+        CharSequence type, Copy plain, Copy gzip, @Nullable Copy brotli) {
 
     static Leaf of(String type, byte[] bytes) {
         String hash = hash(bytes);
         return new Leaf(
-                type, Buffer.buffer(bytes), Buffer.buffer(packed(bytes)), '"' + hash + '"', '"' + hash + "-gz\"");
+                HttpHeaders.createOptimized(type),
+                Copy.of(bytes, HttpHeaders.IDENTITY, '"' + hash + '"'),
+                Copy.of(Packing.gzip(bytes), HttpHeaders.createOptimized("gzip"), '"' + hash + "-gz\""),
+                Packing.brotli(bytes)
+                        .map(packed -> Copy.of(packed, HttpHeaders.createOptimized("br"), '"' + hash + "-br\""))
+                        .orElse(null));
+    }
+
+    /** The smallest a reader takes, by {@code Accept-Encoding}. */
+    Copy wanted(@Nullable String acceptEncoding) {
+        if (acceptEncoding == null) {
+            return plain;
+        }
+        if (brotli != null && Preference.takes(acceptEncoding, "br")) {
+            return brotli;
+        }
+        return Preference.takes(acceptEncoding, "gzip") ? gzip : plain;
+    }
+
+    boolean isHtml() {
+        return type.toString().startsWith("text/html");
     }
 
     /** The first 128 bits of SHA-256, in URL-safe characters. */
@@ -34,15 +53,5 @@ record Leaf(String type, Buffer plain, Buffer packed, String plainTag, String pa
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }
-    }
-
-    private static byte[] packed(byte[] bytes) {
-        var out = new ByteArrayOutputStream(bytes.length / 4 + 64);
-        try (var gzip = new GZIPOutputStream(out)) {
-            gzip.write(bytes);
-        } catch (IOException inMemory) {
-            throw new UncheckedIOException(inMemory);
-        }
-        return out.toByteArray();
     }
 }

@@ -24,16 +24,13 @@ final class Preference {
         }
     }
 
-    /** Whether {@code Accept-Encoding} takes gzip. */
-    static boolean takesGzip(@Nullable String header) {
-        if (header == null) {
-            return false;
-        }
+    /** Whether {@code Accept-Encoding} takes this coding (RFC 9110, 12.5.3). */
+    static boolean takes(String header, String coding) {
         double any = 0;
-        for (String coding : header.split(",", 20)) {
-            String[] parts = coding.strip().toLowerCase(Locale.ROOT).split(";", 2);
+        for (String one : header.split(",", 20)) {
+            String[] parts = one.strip().toLowerCase(Locale.ROOT).split(";", 2);
             double quality = quality(parts.length > 1 ? parts[1] : null);
-            if (parts[0].strip().equals("gzip")) {
+            if (parts[0].strip().equals(coding)) {
                 return quality > 0;
             }
             if (parts[0].strip().equals("*")) {

@@ -6,31 +6,11 @@ import headsup.incident.Update;
 import headsup.page.Sheets.Strip;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the page says about when the next words come. */
 final class Promises {
-
-    /** Promises of the last 90 days whose time has come: kept are those whose words came by then, to the second. */
-    record Tally(long kept, long made) {
-        static Tally of(Collection<Incident> incidents, Instant now) {
-            Instant since = now.minus(Duration.ofDays(Bars.DAYS));
-            var decided = incidents.stream()
-                    .filter(i -> !i.imported())
-                    .flatMap(i -> i.updates().stream())
-                    .flatMap(u -> Stream.ofNullable(u.promise()))
-                    .filter(p -> p.dueAt().isAfter(since))
-                    .filter(p -> p.state(now, Duration.ZERO) != Promise.State.OPEN)
-                    .toList();
-            long kept = decided.stream()
-                    .filter(p -> p.state(now, Duration.ZERO) == Promise.State.KEPT)
-                    .count();
-            return new Tally(kept, decided.size());
-        }
-    }
 
     private Promises() {}
 
@@ -43,6 +23,7 @@ final class Promises {
         boolean late = now.isAfter(promise.dueAt());
         return new Strip(
                 times.inZone(promise.dueAt()),
+                times.inUtc(promise.dueAt()),
                 madeAt(incident, promise).toString(),
                 late,
                 late ? lateBy(chrome, promise.overdue(now)) : "",

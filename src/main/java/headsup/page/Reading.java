@@ -41,6 +41,13 @@ record Reading(
         return components.stream().filter(c -> c.id().equals(id)).findFirst().orElse(null);
     }
 
+    /** Its own name, with its group's where another component bears the same. */
+    String shortName(Component component) {
+        boolean alone = components.stream()
+                .allMatch(c -> c.id().equals(component.id()) || !c.name().equals(component.name()));
+        return alone ? component.name() : component.fullName();
+    }
+
     Map<String, List<StatusChange>> historyByComponent() {
         return history.stream().collect(Collectors.groupingBy(StatusChange::componentId));
     }

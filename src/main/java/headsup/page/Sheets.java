@@ -32,9 +32,17 @@ final class Sheets {
 
     /**
      * @param from when the promise was made; the line runs out from there to {@code due}
+     * @param utc the same time in UTC, for readers without a script whose zone is not the page's; null when it is UTC
      * @param lateWords the sentence without its number, as the script fills it in
      */
-    public record Strip(Moment due, String from, boolean late, String lateBy, String lateWords, String inWords) {}
+    public record Strip(
+            Moment due,
+            @Nullable String utc,
+            String from,
+            boolean late,
+            String lateBy,
+            String lateWords,
+            String inWords) {}
 
     public record Earlier(RawString html, Moment until) {}
 
@@ -51,7 +59,8 @@ final class Sheets {
 
     /**
      * @param status what else is to say beside the face: the status of an open incident, the impact of one that is over
-     * @param allSaid the words of a link to all updates, where only the newest are told
+     * @param more the words of a link to the whole story
+     * @param cut whether only its newest words are told
      */
     public record Story(
             String id,
@@ -65,30 +74,53 @@ final class Sheets {
             List<Touched> components,
             @Nullable Strip strip,
             List<Said> said,
-            @Nullable String allSaid) {}
+            String more,
+            boolean cut) {}
 
     public record Bar(int x, String kind, String title) {}
 
+    /**
+     * @param summary the bars in words
+     * @param troubled how many days are told; null when none is
+     * @param days what those days' bars say, newest first: for fingers, keys and ears
+     */
     public record Part(
+            String id,
             String name,
             @Nullable String description,
             Face face,
             List<Bar> bars,
             String summary,
-            @Nullable String uptime) {}
+            @Nullable String uptime,
+            @Nullable String troubled,
+            List<String> days) {}
 
     /** @param name null for those that stand in no group */
     public record Section(@Nullable String name, Face face, List<Part> parts) {}
 
+    /** @param also what else is open, and whether the rest works; empty when there is nothing to add */
     public record Banner(Face face, String sentence, String also) {}
 
+    /** A promise that was not kept. */
+    public record Broken(String href, String name, String lateBy, Moment due) {}
+
+    /**
+     * How we kept our word.
+     *
+     * @param score as in {@code 41 of 43}; null when nothing was promised
+     * @param broken the newest of those that were not kept
+     */
+    public record Record(@Nullable String score, String sentence, List<Broken> broken) {}
+
+    /** @param active worst first: the first is what the banner speaks of */
     public record Front(
             Head head,
             Banner banner,
             List<Story> active,
             List<Section> sections,
             List<Story> planned,
-            @Nullable String kept) {}
+            List<Line> recent,
+            Record record) {}
 
     public record Permalink(Head head, Story story, String json) {}
 
@@ -103,7 +135,14 @@ final class Sheets {
 
     public record Month(String href, String name, boolean current) {}
 
-    public record History(Head head, String month, List<Line> lines, List<Month> months) {}
+    /** @param newer the month after in which something happened; null for the newest */
+    public record History(
+            Head head,
+            String month,
+            List<Line> lines,
+            @Nullable Month newer,
+            @Nullable Month older,
+            List<Month> months) {}
 
     public record Missing(Head head) {}
 }

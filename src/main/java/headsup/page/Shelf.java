@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The snapshot as files that any static host can serve, each replaced whole: {@code index.html} in English, {@code
- * index.de.html} and so on beside it. At a start without a database the last snapshot is taken from here.
+ * index.de.html} and so on beside it, and each packed as {@code .gz} and {@code .br}. At a start without a database the last snapshot is taken from here.
  */
 @ApplicationScoped
 class Shelf {
@@ -51,10 +51,18 @@ class Shelf {
     void put(Snapshot snapshot) {
         snapshot.editions().forEach((path, edition) -> edition.leaves().forEach((language, leaf) -> {
             String file = file(path, language, leaf);
-            if (!leaf.plainTag().equals(written.get(file)) && replaced(root.resolve(file), leaf.plain())) {
-                written.put(file, leaf.plainTag());
+            if (!leaf.plain().tag().equals(written.get(file)) && replaced(file, leaf)) {
+                written.put(file, leaf.plain().tag());
             }
         }));
+    }
+
+    /** The packed ones first: who serves those beside the plain one is never older than it. */
+    private boolean replaced(String file, Leaf leaf) {
+        Copy brotli = leaf.brotli();
+        return (brotli == null || replaced(root.resolve(file + ".br"), brotli.bytes()))
+                && replaced(root.resolve(file + ".gz"), leaf.gzip().bytes())
+                && replaced(root.resolve(file), leaf.plain().bytes());
     }
 
     private static boolean replaced(Path file, Buffer bytes) {
@@ -72,7 +80,7 @@ class Shelf {
 
     private static String file(String path, Language language, Leaf leaf) {
         String name = path.equals("/") ? "index" : path.substring(1);
-        if (!leaf.type().startsWith("text/html")) {
+        if (!leaf.isHtml()) {
             return name;
         }
         return name + (language == Language.EN ? "" : "." + language.tag()) + ".html";

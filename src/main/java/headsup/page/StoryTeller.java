@@ -8,6 +8,7 @@ import headsup.incident.Kind;
 import headsup.incident.Update;
 import headsup.page.Sheets.Earlier;
 import headsup.page.Sheets.Face;
+import headsup.page.Sheets.Line;
 import headsup.page.Sheets.Said;
 import headsup.page.Sheets.Story;
 import headsup.page.Sheets.Touched;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class StoryTeller {
 
     private static final int NEWEST = 4;
+    private static final int EXCERPT = 160;
 
     private final Chrome chrome;
     private final Times times;
@@ -70,8 +72,9 @@ final class StoryTeller {
                         .map(update -> said(incident, update))
                         .toList(),
                 incident.updates().size() <= most
-                        ? null
-                        : chrome.say("said.all", incident.updates().size()));
+                        ? chrome.say("said.more")
+                        : chrome.say("said.all", incident.updates().size()),
+                incident.updates().size() > most);
     }
 
     /** When it begins for its readers: a maintenance when it is planned for. */
@@ -97,6 +100,20 @@ final class StoryTeller {
         return restored == null ? incident.resolvedAt() : restored;
     }
 
+    /** In one line of a list. */
+    Line line(Incident incident) {
+        Instant over = over(incident);
+        Instant begin = begin(incident);
+        return new Line(
+                href(incident),
+                incident.name(),
+                faces.of(incident),
+                beside(incident),
+                times.moment(begin),
+                over == null || over.isBefore(begin) ? null : Times.span(Duration.between(begin, over)),
+                AuthoredText.excerpt(incident.lastUpdate().body(), EXCERPT));
+    }
+
     /** What the face doesn't say. */
     String beside(Incident incident) {
         if (incident.cancelledAt() != null) {
@@ -116,17 +133,17 @@ final class StoryTeller {
         for (Affected affected : incident.components()) {
             Component component = reading.component(affected.componentId());
             names.computeIfAbsent(affected.status(), status -> new ArrayList<>())
-                    .add(component == null ? affected.componentId() : component.fullName());
+                    .add(component == null ? affected.componentId() : reading.shortName(component));
         }
         List<Touched> touched = new ArrayList<>();
         if (Statuspage.isUpcoming(incident)) {
             // They are as they are until it begins; what counts is that it is them.
-            String all = names.values().stream().flatMap(List::stream).collect(Collectors.joining(" · "));
+            String all = names.values().stream().flatMap(List::stream).collect(Collectors.joining(", "));
             return all.isEmpty()
                     ? touched
                     : List.of(new Touched(new Face("maintenance", chrome.say("planned.touches")), all));
         }
-        names.forEach((status, of) -> touched.add(new Touched(faces.of(status), String.join(" · ", of))));
+        names.forEach((status, of) -> touched.add(new Touched(faces.of(status), String.join(", ", of))));
         return touched;
     }
 

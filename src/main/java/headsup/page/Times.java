@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Times in words, in the page's zone; the script writes them again in the reader's own. */
 final class Times {
@@ -30,17 +33,36 @@ final class Times {
 
     /** The time, with the day in front when it is not today. The page says once which zone that is. */
     Moment moment(Instant at) {
-        return new Moment(at.toString(), format(pattern(at), at), "p");
+        return new Moment(iso(at), format(pattern(at), at), "p");
+    }
+
+    /** HTML takes three digits of a second at most. */
+    private static String iso(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /** The same with its zone, where the time is what counts. */
     Moment inZone(Instant at) {
-        return new Moment(at.toString(), format(pattern(at) + " z", at), "z");
+        return new Moment(iso(at), format(pattern(at) + " z", at), "z");
     }
 
-    /** The page's zone in words, as in {@code UTC} or {@code CEST}. */
+    /** The same in UTC, for who reads in neither zone; null when the page's zone is UTC. */
+    @Nullable
+    String inUtc(Instant at) {
+        return isUtc(at)
+                ? null
+                : DateTimeFormatter.ofPattern("HH:mm 'UTC'")
+                        .withZone(ZoneOffset.UTC)
+                        .format(at);
+    }
+
+    private boolean isUtc(Instant at) {
+        return zone.getRules().getOffset(at).equals(ZoneOffset.UTC);
+    }
+
+    /** The page's zone in words, as in {@code UTC} or {@code CEST (UTC+2)}. */
     String zoneName() {
-        return format("z", now);
+        return format(isUtc(now) ? "z" : "z '(UTC'x')'", now);
     }
 
     private String pattern(Instant at) {
@@ -54,7 +76,7 @@ final class Times {
     Moment withSeconds(Instant at) {
         LocalDate today = LocalDate.ofInstant(now, zone);
         boolean isToday = LocalDate.ofInstant(at, zone).equals(today);
-        return new Moment(at.toString(), format(isToday ? "HH:mm:ss z" : dayPattern() + " uuuu, HH:mm:ss z", at), "s");
+        return new Moment(iso(at), format(isToday ? "HH:mm:ss z" : dayPattern() + " uuuu, HH:mm:ss z", at), "s");
     }
 
     String day(LocalDate date) {

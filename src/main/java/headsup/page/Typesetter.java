@@ -4,11 +4,9 @@ import headsup.incident.Incident;
 import headsup.incident.Kind;
 import headsup.page.Sheets.Banner;
 import headsup.page.Sheets.Head;
-import headsup.page.Sheets.Line;
 import headsup.page.Sheets.Month;
 import headsup.page.Sheets.Story;
 import headsup.page.Times.Moment;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets the pages of one printing in one language. */
 final class Typesetter {
-
-    private static final int EXCERPT = 160;
 
     private final Chrome chrome;
     private final Times times;
@@ -53,7 +49,6 @@ final class Typesetter {
 
     Sheets.Front front() {
         Banner banner = front.banner();
-        Promises.Tally record = Promises.Tally.of(reading.incidents(), now);
         String title = banner.sentence() + " · " + settings.name();
         return new Sheets.Front(
                 head(title, "/", banner.face().kind(), times.withSeconds(reading.at())),
@@ -64,7 +59,8 @@ final class Typesetter {
                         .sorted(Comparator.comparing(StoryTeller::begin))
                         .map(teller::shortly)
                         .toList(),
-                record.made() == 0 ? null : chrome.say("promise.record", record.kept(), record.made()));
+                FrontPage.recent(reading, now).stream().map(teller::line).toList(),
+                PromiseRecord.of(reading.incidents(), chrome, times, now));
     }
 
     /** The page's state as a shape and colour. */
@@ -116,21 +112,14 @@ final class Typesetter {
         return new Sheets.History(
                 head(title, "/history/" + month, "operational", null),
                 name,
-                months.getOrDefault(month, List.of()).stream().map(this::line).toList(),
-                others);
+                months.getOrDefault(month, List.of()).stream().map(teller::line).toList(),
+                nearest(months.higherKey(month)),
+                nearest(months.lowerKey(month)),
+                others.size() > 1 ? others : List.of());
     }
 
-    private Line line(Incident incident) {
-        Instant over = StoryTeller.over(incident);
-        Instant begin = StoryTeller.begin(incident);
-        return new Line(
-                StoryTeller.href(incident),
-                incident.name(),
-                new Faces(chrome).of(incident),
-                teller.beside(incident),
-                times.moment(begin),
-                over == null || over.isBefore(begin) ? null : Times.span(Duration.between(begin, over)),
-                AuthoredText.excerpt(incident.lastUpdate().body(), EXCERPT));
+    private @Nullable Month nearest(@Nullable YearMonth month) {
+        return month == null ? null : new Month("/history/" + month, times.month(month), false);
     }
 
     Sheets.Missing missing() {

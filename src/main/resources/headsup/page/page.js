@@ -16,12 +16,15 @@
     const year = at.getFullYear() === today.getFullYear() ? {} : { year: 'numeric' };
     return form({ ...day, ...year, ...seconds }).format(at);
   };
-  const zone = form({ timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName').value;
+  const short = form({ timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName').value;
+  const place = new Intl.DateTimeFormat().resolvedOptions().timeZone?.replaceAll('_', ' ');
+  const zone = place && place.includes('/') ? place + ' (' + short + ')' : short;
   const write = () => {
     all('time[data-f]').forEach((time) => {
       time.title = time.title || time.textContent;
       set(time, written(time));
     });
+    all('.utc').forEach((words) => words.remove());
     all('.zone').forEach((words) => set(words, words.dataset.zone.replace('{0}', zone)));
   };
 
@@ -73,7 +76,7 @@
     say(page.querySelector('h1').textContent + (news && heading === page.querySelector('h1').textContent ? '. ' + news : ''));
   };
 
-  let stream, tag;
+  let stream, tag, opened = false;
   const poll = async () => {
     try {
       const answer = await fetch('/api/v2/summary.json', { method: 'HEAD', cache: 'no-cache' });
@@ -86,12 +89,16 @@
     const { at, asOf } = JSON.parse(event.data);
     skew = Date.parse(at) - Date.now();
     const shown = page.querySelector('.asof time');
+    // What was said between the loading of the page and the first word of the stream was not heard.
+    if (opened && !(shown && Date.parse(shown.dateTime) >= Date.parse(asOf))) renew();
+    opened = false;
     if (shown) { shown.dateTime = asOf; shown.title = ''; set(shown, written(shown)); }
   };
   const listen = () => {
     if (page.hidden || stream) return;
     if (!window.EventSource) return;
     stream = new EventSource('/events');
+    stream.addEventListener('open', () => { opened = true; });
     stream.addEventListener('heartbeat', beat);
     stream.addEventListener('update', () => setTimeout(renew, Math.random() * 500));
   };

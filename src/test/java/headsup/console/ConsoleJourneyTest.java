@@ -2,32 +2,22 @@ package headsup.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import headsup.Cast;
 import headsup.Eventually;
 import headsup.FreshDatabase;
+import headsup.RealBrowser;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** 02:40, phone in hand: an incident from the first tap to the last, in a real browser, with scripts and without. */
@@ -40,12 +30,12 @@ class ConsoleJourneyTest {
 
     @Test
     void anIncidentIsDeclaredUpdatedAndResolvedOnAPhone() {
-        inBrowser(true, this::journey);
+        RealBrowser.onAPhone(true, this::journey);
     }
 
     @Test
     void theSameWithoutScripts() {
-        inBrowser(false, this::journey);
+        RealBrowser.onAPhone(false, this::journey);
     }
 
     private void journey(Page page) {
@@ -87,7 +77,7 @@ class ConsoleJourneyTest {
 
     @Test
     void whoToCallAndTheirStatementFitOnAPhone() {
-        inBrowser(true, this::calling);
+        RealBrowser.onAPhone(true, this::calling);
     }
 
     private void calling(Page page) {
@@ -166,42 +156,5 @@ class ConsoleJourneyTest {
     private static void assertFits(Page page) {
         Object over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertEquals(0, over, "the page is wider than the screen");
-    }
-
-    private interface Journey {
-        void travel(Page page);
-    }
-
-    private static void inBrowser(boolean scripts, Journey journey) {
-        Optional<Path> chromium = chromium();
-        assumeTrue(
-                chromium.isPresent(),
-                "SKIPPED: no Chromium found. Install one or name it in the environment variable CHROMIUM.");
-        List<String> complaints = new ArrayList<>();
-        var settings = new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
-        try (Playwright playwright = Playwright.create(settings);
-                Browser browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(chromium.get())
-                                .setArgs(List.of("--no-sandbox")))) {
-            Page page = browser.newContext(new Browser.NewContextOptions()
-                            .setViewportSize(390, 844)
-                            .setColorScheme(ColorScheme.DARK)
-                            .setJavaScriptEnabled(scripts))
-                    .newPage();
-            page.onConsoleMessage(message -> complaints.add(message.text()));
-            page.onPageError(complaints::add);
-            journey.travel(page);
-        }
-        assertEquals(List.of(), complaints, "the browser complained");
-    }
-
-    private static Optional<Path> chromium() {
-        return Stream.of(System.getenv("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/google-chrome")
-                .filter(Objects::nonNull)
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

@@ -2,6 +2,7 @@ package headsup.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -62,11 +63,13 @@ class ChromeTest {
 
     @Test
     void packedBytesGoOnlyToWhoTakesThem() {
-        assertEquals(true, Preference.takesGzip("gzip, deflate, br"));
-        assertEquals(true, Preference.takesGzip("br;q=1.0, *;q=0.5"));
-        assertEquals(false, Preference.takesGzip("gzip;q=0, *"));
-        assertEquals(false, Preference.takesGzip("br"));
-        assertEquals(false, Preference.takesGzip(null));
+        Leaf leaf = Leaf.of("text/plain", "words ".repeat(99).getBytes(StandardCharsets.UTF_8));
+        assertEquals(leaf.brotli(), leaf.wanted("gzip, deflate, br"));
+        assertEquals(leaf.gzip(), leaf.wanted("gzip, deflate"));
+        assertEquals(leaf.gzip(), leaf.wanted("br;q=0, *;q=0.5"));
+        assertEquals(leaf.brotli(), leaf.wanted("gzip;q=0, *"));
+        assertEquals(leaf.plain(), leaf.wanted("gzip;q=0, zstd"));
+        assertEquals(leaf.plain(), leaf.wanted(null));
     }
 
     private static Set<String> holes(String text) {

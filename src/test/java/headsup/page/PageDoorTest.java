@@ -2,6 +2,7 @@ package headsup.page;
 
 import static headsup.Cast.admin;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
@@ -266,6 +267,56 @@ class PageDoorTest {
         get("/incidents/nothing0here.json").then().statusCode(404).body("code", equalTo("not_found"));
         get("/api/v2/nothing.json").then().statusCode(404).body("code", equalTo("not_found"));
         get("/404").then().statusCode(404);
+    }
+
+    @Test
+    void anAddressOfNobodyIsAnsweredToPeopleAndToPrograms() {
+        given().header("Accept", "text/html,*/*;q=0.8")
+                .header("Accept-Language", "fr")
+                .get("/incident/nothing0here")
+                .then()
+                .statusCode(404)
+                .contentType("text/html;charset=utf-8")
+                .header("Content-Security-Policy", startsWith("default-src 'none'"))
+                .body(containsString("Il n’y a rien ici"));
+        get("/incident/nothing0here").then().statusCode(404).body("code", equalTo("not_found"));
+        given().header("Accept", "text/html")
+                .get("/api/v1/nothing")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("not_found"));
+    }
+
+    @Test
+    void hostileRequestsAreRefusedAndNeverRepeated() {
+        String evil = "%3Cscript%3Ealert(7)%3C/script%3E";
+        given().urlEncodingEnabled(false)
+                .get("/incidents/" + evil)
+                .then()
+                .statusCode(404)
+                .body(not(containsString("alert(7)")));
+        given().urlEncodingEnabled(false)
+                .get("/api/v2/" + evil + ".json")
+                .then()
+                .statusCode(404)
+                .body(not(containsString("alert(7)")));
+        given().urlEncodingEnabled(false)
+                .get("/?next=" + evil)
+                .then()
+                .statusCode(200)
+                .body(not(containsString("alert(7)")));
+        get("/?q=" + "x".repeat(9_000)).then().statusCode(414).body(not(containsString("xxx")));
+        given().header("X-Long", "y".repeat(70_000))
+                .get("/")
+                .then()
+                .statusCode(anyOf(equalTo(400), equalTo(431)))
+                .body(not(containsString("yyy")));
+        given().header("Accept-Language", "de;q=NaN,".repeat(500))
+                .header("Accept-Encoding", ";;,q=,".repeat(500))
+                .header("If-None-Match", "\"".repeat(3_000))
+                .get("/")
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -31,8 +31,8 @@ class ShelfTest {
         assertEquals(SNAPSHOT.editions().keySet(), found.editions().keySet());
         SNAPSHOT.editions().forEach((path, edition) -> edition.leaves().forEach((language, leaf) -> {
             Edition again = Objects.requireNonNull(found.at(path), path);
-            assertEquals(leaf.plainTag(), again.in(language).plainTag(), path);
-            assertEquals(leaf.type(), again.in(language).type(), path);
+            assertEquals(leaf.plain().tag(), again.in(language).plain().tag(), path);
+            assertEquals(leaf.type().toString(), again.in(language).type().toString(), path);
         }));
     }
 
