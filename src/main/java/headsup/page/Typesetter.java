@@ -67,9 +67,9 @@ final class Typesetter {
                 record.made() == 0 ? null : chrome.say("promise.record", record.kept(), record.made()));
     }
 
-    /** The page's state as a shape and colour. */
-    String kind() {
-        return front.banner().face().kind();
+    /** The page's state as a shape, colour and word. */
+    Sheets.Face face() {
+        return front.banner().face();
     }
 
     Sheets.Permalink permalink(Incident incident) {
