@@ -56,7 +56,7 @@ final class Typesetter {
         Promises.Tally record = Promises.Tally.of(reading.incidents(), now);
         String title = banner.sentence() + " · " + settings.name();
         return new Sheets.Front(
-                head(title, "/", banner.face().kind(), times.withSeconds(reading.at())),
+                head(title, preview(banner), "/", banner.face().kind(), times.withSeconds(reading.at())),
                 banner,
                 FrontPage.active(reading).stream().map(teller::shortly).toList(),
                 front.sections(),
@@ -78,6 +78,7 @@ final class Typesetter {
         return new Sheets.Permalink(
                 head(
                         incident.name() + " · " + settings.name(),
+                        teller.status(incident.status()) + ": " + excerpt(incident),
                         story.href(),
                         story.face().kind(),
                         asOf),
@@ -108,7 +109,7 @@ final class Typesetter {
         String name = times.month(month);
         String title = chrome.say("history.title") + ", " + name + " · " + settings.name();
         return new Sheets.History(
-                head(title, "/history/" + month, "operational", null),
+                head(title, about(), "/history/" + month, "operational", null),
                 name,
                 months.getOrDefault(month, List.of()).stream().map(this::line).toList(),
                 others);
@@ -124,20 +125,36 @@ final class Typesetter {
                 teller.beside(incident),
                 times.moment(begin),
                 over == null || over.isBefore(begin) ? null : Times.span(Duration.between(begin, over)),
-                AuthoredText.excerpt(incident.lastUpdate().body(), EXCERPT));
+                excerpt(incident));
+    }
+
+    private static String excerpt(Incident incident) {
+        return AuthoredText.excerpt(incident.lastUpdate().body(), EXCERPT);
     }
 
     Sheets.Missing missing() {
         return new Sheets.Missing(
-                head(chrome.say("missing.title") + " · " + settings.name(), "/", "operational", null));
+                head(chrome.say("missing.title") + " · " + settings.name(), about(), "/", "operational", null));
     }
 
-    private Head head(String title, String path, String kind, @Nullable Moment asOf) {
+    /** The state in a sentence, with its word in front where the sentence is somebody's own. */
+    private String preview(Banner banner) {
+        boolean authored = !FrontPage.active(reading).isEmpty();
+        String sentence = (authored ? banner.face().word() + ": " : "") + banner.sentence();
+        return banner.also().isEmpty() ? sentence : sentence + " · " + banner.also();
+    }
+
+    private String about() {
+        return chrome.say("description", settings.name());
+    }
+
+    private Head head(String title, String preview, String path, String kind, @Nullable Moment asOf) {
         return new Head(
                 chrome,
                 settings.name(),
                 title,
-                chrome.say("description", settings.name()),
+                about(),
+                preview,
                 Identity.of(settings).url() + path,
                 kind,
                 assets.stylesheetPath(),
