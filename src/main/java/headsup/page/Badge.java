@@ -12,12 +12,13 @@ record Badge(String kind, String word, String site, int wordWidth, int x, int si
 
     private static final int MOST_SITE = 40;
     private static final int BEFORE_WORD = 28;
-    private static final int GAP = 20;
+    private static final int GAP = 12;
     private static final int END = 10;
+    private static final double BOLD = 1.1;
 
     static Badge of(Face face, String name) {
         String site = AuthoredText.excerpt(XmlSheet.sayable(name), MOST_SITE);
-        int word = width(face.word());
+        int word = (int) Math.ceil(BOLD * width(face.word()));
         int x = BEFORE_WORD + word + GAP;
         int rest = width(site);
         return new Badge(face.kind(), face.word(), site, word, x, rest, x + rest + END);

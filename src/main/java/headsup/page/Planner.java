@@ -64,13 +64,13 @@ final class Planner {
         calendar.add(new XProperty("X-WR-CALNAME", identity.name() + ": maintenance"));
         calendar.add(new XProperty("X-PUBLISHED-TTL", "PT1H"));
         maintenances.forEach(m -> calendar.add(event(m)));
-        StringWriter unfolded = new StringWriter();
+        StringWriter written = new StringWriter();
         try {
-            new CalendarOutputter(false, Integer.MAX_VALUE).output(calendar, unfolded);
+            new CalendarOutputter(false).output(calendar, written);
         } catch (IOException inMemory) {
             throw new IllegalStateException(inMemory);
         }
-        return folded(unfolded.toString()).getBytes(StandardCharsets.UTF_8);
+        return folded(written.toString()).getBytes(StandardCharsets.UTF_8);
     }
 
     private VEvent event(Incident maintenance) {
@@ -110,10 +110,13 @@ final class Planner {
         return XmlSheet.sayable(words).replace("\r\n", "\n").replace('\r', '\n').replaceAll("[\\p{Cc}&&[^\\t\\n]]", "");
     }
 
-    /** At most 75 octets a line, no character cut in two (section 3.1). Libraries count characters. */
-    static String folded(String unfolded) {
-        StringBuilder folded = new StringBuilder(unfolded.length() + 64);
-        for (String line : unfolded.split("\r\n")) {
+    /**
+     * At most 75 octets a line, no character cut in two (section 3.1). The library counts characters, and folds at 73
+     * whatever it is told: its folds are taken out first, for one may lie inside a character.
+     */
+    static String folded(String lines) {
+        StringBuilder folded = new StringBuilder(lines.length() + 64);
+        for (String line : lines.replace("\r\n ", "").split("\r\n")) {
             int octets = 0;
             for (int character : line.codePoints().toArray()) {
                 int width = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;

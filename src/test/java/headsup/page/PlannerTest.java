@@ -31,4 +31,9 @@ class PlannerTest {
         assertEquals(folded, read);
         assertEquals(line + "\r\n", read.replace("\r\n ", ""));
     }
+
+    @Test
+    void foldsOfTheLibraryAreTakenOutWhereverTheyLie() {
+        assertEquals("X:🚇abc\r\nY:d\r\n", Planner.folded("X:\uD83D\r\n \uDE87a\r\n bc\r\nY:d\r\n"));
+    }
 }
