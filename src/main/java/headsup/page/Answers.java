@@ -81,6 +81,7 @@ final class Answers {
         return path.equals("/")
                 || path.equals("/history")
                 || path.equals(EVENTS)
+                || Offprints.PATHS.contains(path)
                 || FOLDERS.stream().anyMatch(path::startsWith);
     }
 

@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** The one stylesheet and the one script; their content is in their name, so a reader keeps them for ever. */
+/**
+ * The one stylesheet and the one script; their content is in their name, so a reader keeps them for ever. And a script for
+ * other sites, which know it by one name.
+ */
 @ApplicationScoped
 class Assets {
 
@@ -14,6 +17,7 @@ class Assets {
 
     private final Leaf stylesheet = read("page.css", "css");
     private final Leaf script = read("page.js", "js");
+    private final Leaf embed = read("embed.js", "js");
 
     String stylesheetPath() {
         return FOLDER + "page." + hash(stylesheet) + ".css";
@@ -24,7 +28,13 @@ class Assets {
     }
 
     Map<String, Edition> editions() {
-        return Map.of(stylesheetPath(), Edition.of(stylesheet), scriptPath(), Edition.of(script));
+        return Map.of(
+                stylesheetPath(),
+                Edition.of(stylesheet),
+                scriptPath(),
+                Edition.of(script),
+                "/embed.js",
+                Edition.of(embed));
     }
 
     private static String hash(Leaf leaf) {

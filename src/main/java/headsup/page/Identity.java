@@ -26,6 +26,17 @@ record Identity(String id, String name, String url, ZoneId zone) {
         return derived(url + "#whole");
     }
 
+    /** The host of its URL: who speaks, in names that must be unique in the world. */
+    String host() {
+        String host = url.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "").replaceFirst("[:/?#].*$", "");
+        return host.replaceAll("[^\\p{L}\\p{N}.-]", "-");
+    }
+
+    /** A name for ever, of the kind Statuspage uses (RFC 4151); the year is theirs, and means nothing. */
+    String tag(String thing) {
+        return "tag:" + host() + ",2005:" + thing;
+    }
+
     private static String derived(String text) {
         byte[] hash = Leaf.digest(text.getBytes(StandardCharsets.UTF_8));
         StringBuilder id = new StringBuilder();

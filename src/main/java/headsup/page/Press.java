@@ -49,6 +49,7 @@ class Press {
         issue.json();
         issue.stories();
         issue.history();
+        issue.offprints();
         last = issue.printed;
         Map<String, Edition> editions = new HashMap<>(assets.editions());
         issue.printed.forEach((path, printed) -> editions.put(path, printed.edition()));
@@ -108,7 +109,7 @@ class Press {
                     "always the same",
                     () -> Edition.inEach(language ->
                             asHtml(Templates.missing(typesetter(language).missing()))));
-            String kind = typesetter(Language.EN).kind();
+            String kind = typesetter(Language.EN).face().kind();
             put(
                     "/favicon.svg",
                     kind,
@@ -134,6 +135,16 @@ class Press {
                         List.of(incident, faces),
                         () -> Edition.of(asJson(statuspage.incident(incident))));
             }
+        }
+
+        void offprints() {
+            new Offprints(
+                            reading,
+                            Identity.of(settings),
+                            typesetter(Language.EN).face())
+                    .all()
+                    .forEach((path, one) ->
+                            put(path, one.facts(), () -> Edition.of(one.leaf().get())));
         }
 
         void history() {

@@ -17,12 +17,17 @@ final class Sheets {
      */
     public record Face(String kind, String word) {}
 
-    /** What every page has around it. */
+    /**
+     * What every page has around it.
+     *
+     * @param preview a sentence for who passes the page's address on
+     */
     public record Head(
             Chrome chrome,
             String site,
             String title,
             String description,
+            String preview,
             String canonical,
             String kind,
             String stylesheet,

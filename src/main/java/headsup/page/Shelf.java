@@ -28,7 +28,11 @@ class Shelf {
             "json", "application/json; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
-            "svg", "image/svg+xml; charset=utf-8");
+            "svg", "image/svg+xml; charset=utf-8",
+            "atom", "application/atom+xml; charset=utf-8",
+            "rss", "application/rss+xml; charset=utf-8",
+            "ics", "text/calendar; charset=utf-8",
+            "cap.xml", "application/cap+xml; charset=utf-8");
     private static final String DRAFT = ".new";
 
     private final Path root;
@@ -45,6 +49,17 @@ class Shelf {
 
     static String type(String ending) {
         return TYPES.getOrDefault(ending, "application/octet-stream");
+    }
+
+    /** The type of a file, by the longest ending that is known. */
+    static String typeOf(String path) {
+        return type(ending(path));
+    }
+
+    private static String ending(String path) {
+        return path.endsWith(".cap.xml")
+                ? "cap.xml"
+                : path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** Writes what differs from what was written last; a full disk costs the files, never the page. */
@@ -111,7 +126,7 @@ class Shelf {
 
     private boolean take(Path file, Map<String, Map<Language, Leaf>> found) throws IOException {
         String name = root.relativize(file).toString().replace('\\', '/');
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String ending = ending(name);
         if (!TYPES.containsKey(ending)) {
             return false;
         }

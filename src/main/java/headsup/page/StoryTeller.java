@@ -111,7 +111,12 @@ final class StoryTeller {
                 beside(incident),
                 times.moment(begin),
                 over == null || over.isBefore(begin) ? null : Times.span(Duration.between(begin, over)),
-                AuthoredText.excerpt(incident.lastUpdate().body(), EXCERPT));
+                excerpt(incident));
+    }
+
+    /** The beginning of its last words. */
+    static String excerpt(Incident incident) {
+        return AuthoredText.excerpt(incident.lastUpdate().body(), EXCERPT);
     }
 
     /** What the face doesn't say. */

@@ -18,4 +18,6 @@ final class Templates {
     static native TemplateInstance missing(Sheets.Missing page);
 
     static native TemplateInstance icon(String kind);
+
+    static native TemplateInstance badge(Badge badge);
 }

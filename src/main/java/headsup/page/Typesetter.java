@@ -51,7 +51,7 @@ final class Typesetter {
         Banner banner = front.banner();
         String title = banner.sentence() + " · " + settings.name();
         return new Sheets.Front(
-                head(title, "/", banner.face().kind(), times.withSeconds(reading.at())),
+                head(title, preview(banner), "/", banner.face().kind(), times.withSeconds(reading.at())),
                 banner,
                 FrontPage.active(reading).stream().map(teller::shortly).toList(),
                 front.sections(),
@@ -63,9 +63,9 @@ final class Typesetter {
                 PromiseRecord.of(reading.incidents(), chrome, times, now));
     }
 
-    /** The page's state as a shape and colour. */
-    String kind() {
-        return front.banner().face().kind();
+    /** The page's state as a shape, colour and word. */
+    Sheets.Face face() {
+        return front.banner().face();
     }
 
     Sheets.Permalink permalink(Incident incident) {
@@ -74,6 +74,7 @@ final class Typesetter {
         return new Sheets.Permalink(
                 head(
                         incident.name() + " · " + settings.name(),
+                        teller.status(incident.status()) + ": " + StoryTeller.excerpt(incident),
                         story.href(),
                         story.face().kind(),
                         asOf),
@@ -110,7 +111,7 @@ final class Typesetter {
         String name = times.month(month);
         String title = chrome.say("history.title") + ", " + name + " · " + settings.name();
         return new Sheets.History(
-                head(title, "/history/" + month, "operational", null),
+                head(title, about(), "/history/" + month, "operational", null),
                 name,
                 months.getOrDefault(month, List.of()).stream().map(teller::line).toList(),
                 nearest(months.higherKey(month)),
@@ -124,15 +125,27 @@ final class Typesetter {
 
     Sheets.Missing missing() {
         return new Sheets.Missing(
-                head(chrome.say("missing.title") + " · " + settings.name(), "/", "operational", null));
+                head(chrome.say("missing.title") + " · " + settings.name(), about(), "/", "operational", null));
     }
 
-    private Head head(String title, String path, String kind, @Nullable Moment asOf) {
+    /** The state in a sentence, with its word in front where the sentence is somebody's own. */
+    private String preview(Banner banner) {
+        boolean authored = !FrontPage.active(reading).isEmpty();
+        String sentence = (authored ? banner.face().word() + ": " : "") + banner.sentence();
+        return banner.also().isEmpty() ? sentence : sentence + " · " + banner.also();
+    }
+
+    private String about() {
+        return chrome.say("description", settings.name());
+    }
+
+    private Head head(String title, String preview, String path, String kind, @Nullable Moment asOf) {
         return new Head(
                 chrome,
                 settings.name(),
                 title,
-                chrome.say("description", settings.name()),
+                about(),
+                preview,
                 Identity.of(settings).url() + path,
                 kind,
                 assets.stylesheetPath(),

@@ -20,6 +20,10 @@ class ShelfTest {
                     "/", Edition.inEach(language -> html("front " + language.tag())),
                     "/history", Edition.inEach(language -> html("history " + language.tag())),
                     "/history/2026-06", Edition.inEach(language -> html("june " + language.tag())),
+                    "/updates.atom",
+                            Edition.of(Leaf.of(Shelf.type("atom"), "<feed/>".getBytes(StandardCharsets.UTF_8))),
+                    "/incidents/abcdefghijkl.cap.xml",
+                            Edition.of(Leaf.of(Shelf.type("cap.xml"), "<alert/>".getBytes(StandardCharsets.UTF_8))),
                     "/api/v2/status.json",
                             Edition.of(Leaf.of(Shelf.type("json"), "{}".getBytes(StandardCharsets.UTF_8)))),
             Instant.EPOCH);
