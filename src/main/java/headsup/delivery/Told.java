@@ -23,14 +23,14 @@ public class Told {
     /**
      * One delivery as it stands.
      *
-     * @param customer the operator's reference
+     * @param customer the operator's reference; null for a subscriber, who belongs to none
      * @param update id of the update
      * @param reply the relay's own words, or why it was suppressed
      * @param waitsFor why it has not gone: a brake, paused lanes, no relay, the wait a relay asked for, or what suppressed it;
      *     null when it went or is about to
      */
     public record Item(
-            String customer,
+            @Nullable String customer,
             String email,
             String update,
             State state,
@@ -106,7 +106,7 @@ public class Told {
     }
 
     private static Item item(Row row, String incident, Contacts.@Nullable Addressee person, Waiting waiting) {
-        String customer = person == null ? "" : person.customerRef();
+        String customer = person == null ? null : person.customerRef();
         return new Item(
                 customer,
                 person == null ? "" : person.email(),

@@ -6,6 +6,7 @@ enum Blank {
     PUBLISHED('u'),
     PROMISE('p'),
     SENT('s'),
+    WHY('y'),
     LEAVE('l');
 
     private final char mark;
