@@ -18,4 +18,10 @@ final class Templates {
     static native TemplateInstance missing(Sheets.Missing page);
 
     static native TemplateInstance icon(String kind);
+
+    static native TemplateInstance subscribe(LetterSheets.Subscribe sheet);
+
+    static native TemplateInstance slip(LetterSheets.Slip sheet);
+
+    static native TemplateInstance mine(LetterSheets.Mine sheet);
 }
