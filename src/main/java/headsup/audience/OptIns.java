@@ -5,6 +5,7 @@ import headsup.catalog.Component;
 import headsup.catalog.Components;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
+import headsup.kernel.PublicId;
 import headsup.kernel.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -173,6 +174,7 @@ public class OptIns {
 
     private String incident(@Nullable String id, Proofreader proofreader) {
         if (id == null
+                || !PublicId.isOne(id)
                 || incidents.findByIdOptional(id).filter(Incident::isOpen).isEmpty()) {
             proofreader.note("incident", "is over, or none we know");
         }

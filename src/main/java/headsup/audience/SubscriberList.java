@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SubscriberList {
 
-    enum State {
+    public enum State {
         PENDING,
         CONFIRMED,
         MATCHED;
 
         @JsonValue
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 

@@ -112,8 +112,8 @@ public class Subscribers {
     public long endOfChunk(List<String> topics, long first, int most) {
         Long last = database.createNativeQuery("""
                         SELECT max(contact_id) FROM (
-                          SELECT next.contact_id FROM unnest(CAST(:topics AS text[])) AS topic CROSS JOIN LATERAL (
-                            SELECT s.contact_id FROM subscription s WHERE s.topic = topic AND s.contact_id >= :first
+                          SELECT next.contact_id FROM unnest(CAST(:topics AS text[])) AS asked (topic) CROSS JOIN LATERAL (
+                            SELECT s.contact_id FROM subscription s WHERE s.topic = asked.topic AND s.contact_id >= :first
                              ORDER BY s.contact_id LIMIT :most) AS next
                            ORDER BY next.contact_id LIMIT :most) AS chunk HAVING count(*) = :most""", Long.class)
                 .setParameter("topics", topics.toArray(String[]::new))
@@ -174,9 +174,11 @@ public class Subscribers {
         List<String> components = change.general() == Wish.Kind.COMPONENT
                 ? optIns.components(change.components(), proofreader)
                 : List.of();
-        boolean keepsOne =
-                before.incidents().stream().anyMatch(i -> change.incidents().contains(i.id()));
-        if (change.general() == Wish.Kind.INCIDENT && !keepsOne) {
+        String[] kept = before.incidents().stream()
+                .map(Kept.OfIncident::id)
+                .filter(change.incidents()::contains)
+                .toArray(String[]::new);
+        if (change.general() == Wish.Kind.INCIDENT && kept.length == 0) {
             proofreader.note("general", "would leave nothing");
         }
         proofreader.refuseFaults();
@@ -185,7 +187,7 @@ public class Subscribers {
             case COMPONENT -> subscriptions.put(before.id(), Wish.components(components));
             case INCIDENT -> subscriptions.endGeneral(before.id());
         }
-        subscriptions.endIncidentsBut(before.id(), change.incidents().toArray(String[]::new));
+        subscriptions.endIncidentsBut(before.id(), kept);
         database.createNativeMutationQuery("UPDATE contact SET locale = :locale, time_zone = :timeZone WHERE id = :id")
                 .setParameter("locale", Objects.requireNonNullElse(locale, before.locale()))
                 .setParameter("timeZone", Objects.requireNonNullElse(timeZone, before.timeZone()))

@@ -40,12 +40,16 @@ class Subscriptions {
                 .map(row -> new Holder(((Number) row[0]).longValue(), (String) row[1]));
     }
 
-    /** Gives what was confirmed; a confirmed address has no quarantine, since a letter has just arrived. The contact's id. */
+    /**
+     * Gives what was confirmed; a confirmed address has no quarantine, since a letter has just arrived. Who has subscribed
+     * before keeps language and time zone: those of a second form may be another browser's. The contact's id.
+     */
     long grant(Person person, Wish wish) {
         long contact = matched(person.email()).orElseGet(() -> made(person));
         database.createNativeMutationQuery("""
-                        UPDATE contact SET locale = :locale, time_zone = :timeZone, unsubscribed_at = NULL, leaving_at = NULL,
-                               quarantined_at = NULL, quarantine_reason = NULL WHERE id = :id""")
+                        UPDATE contact SET unsubscribed_at = NULL, leaving_at = NULL, quarantined_at = NULL, quarantine_reason = NULL,
+                               locale = CASE WHEN leaving_at IS NULL THEN locale ELSE :locale END,
+                               time_zone = CASE WHEN leaving_at IS NULL THEN time_zone ELSE :timeZone END WHERE id = :id""")
                 .setParameter("locale", person.locale())
                 .setParameter("timeZone", person.timeZone())
                 .setParameter("id", contact)

@@ -57,7 +57,7 @@ class LettersResource {
     @GET
     @Operation(summary = "Show whose letters would stop, and what a subscriber gets; change nothing")
     public Response show(@PathParam("token") String token, @Context HttpHeaders headers) {
-        return page(token, contacts.byToken(token), null, LetterPages.language(headers));
+        return page(token, contacts.byToken(token), false, LetterPages.language(headers));
     }
 
     /** Mail programs send {@code List-Unsubscribe=One-Click} in either form encoding. Whatever asks for nothing else stops. */
@@ -74,7 +74,7 @@ class LettersResource {
         if (CHANGE.equals(action)) {
             return change(token, form, language);
         }
-        return page(token, said(token, action), action, language);
+        return page(token, said(token, action), true, language);
     }
 
     @POST
@@ -84,21 +84,21 @@ class LettersResource {
             @PathParam("token") String token,
             @RestForm("action") @Nullable String action,
             @Context HttpHeaders headers) {
-        return page(token, said(token, action), action, LetterPages.language(headers));
+        return page(token, said(token, action), true, LetterPages.language(headers));
     }
 
     /** Without a form there is nothing to say but stop. */
     @POST
     @Operation(hidden = true)
     public Response stop(@PathParam("token") String token, @Context HttpHeaders headers) {
-        return page(token, contacts.unsubscribe(token), "", LetterPages.language(headers));
+        return page(token, contacts.unsubscribe(token), true, LetterPages.language(headers));
     }
 
     private Optional<Contacts.Addressee> said(String token, @Nullable String action) {
         return RESUME.equals(action) ? contacts.resubscribe(token) : contacts.unsubscribe(token);
     }
 
-    private Response page(String token, Optional<Contacts.Addressee> person, @Nullable String said, Language language) {
+    private Response page(String token, Optional<Contacts.Addressee> person, boolean justNow, Language language) {
         if (person.isEmpty()) {
             return pages.secret(404, language, nobody(language));
         }
@@ -106,7 +106,6 @@ class LettersResource {
         if (kept.isPresent()) {
             return mine(200, mine(kept.get(), person.get(), language));
         }
-        boolean justNow = said != null;
         return pages.secret(
                 200,
                 language,
@@ -217,7 +216,7 @@ class LettersResource {
         Optional<Contacts.Addressee> person = contacts.byToken(token);
         Optional<Kept> before = subscribers.byToken(token);
         if (person.isEmpty() || before.isEmpty()) {
-            return page(token, person, null, language);
+            return page(token, person, false, language);
         }
         try {
             Kept kept = subscribers
