@@ -172,7 +172,7 @@ public class Audience implements Headcount {
                 .setParameter("tags", reach.tags().toArray(String[]::new));
     }
 
-    private static boolean isNarrowed(Reach reach) {
+    static boolean isNarrowed(Reach reach) {
         return !reach.everyone()
                 && !(reach.customers().isEmpty() && reach.tags().isEmpty());
     }

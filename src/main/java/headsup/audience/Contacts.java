@@ -28,7 +28,8 @@ public class Contacts {
      * @param token of the way out, {@code /u/<token>}
      * @param unsubscribedAt since when the person wants no letters
      * @param quarantinedAt since when we send none because they don't arrive
-     * @param removedAt since when the person is off the customer's list
+     * @param customerId and what follows: null for a subscriber, who belongs to no customer
+     * @param removedAt since when the person is off the customer's list, or a subscriber's address was let go of
      */
     public record Addressee(
             long id,
@@ -37,9 +38,9 @@ public class Contacts {
             String locale,
             String timeZone,
             String token,
-            long customerId,
-            String customerRef,
-            String customerName,
+            @Nullable Long customerId,
+            @Nullable String customerRef,
+            @Nullable String customerName,
             @Nullable Instant unsubscribedAt,
             @Nullable Instant quarantinedAt,
             @Nullable Instant removedAt) {
@@ -56,6 +57,7 @@ public class Contacts {
      * @param email the domain in ASCII, as a relay wants it
      * @param locale BCP 47; {@code timeZone} is an IANA name
      * @param token of the way out, {@code /u/<token>}
+     * @param asked whether they asked by themselves, and belong to no customer
      * @param silence why no letter goes to them now: removed, unsubscribed or quarantined; null when one may
      */
     public record Reader(
@@ -65,6 +67,7 @@ public class Contacts {
             String locale,
             String timeZone,
             String token,
+            boolean asked,
             @Nullable String silence) {
 
         private static Reader of(Object[] row) {
@@ -75,21 +78,24 @@ public class Contacts {
                     (String) row[3],
                     (String) row[4],
                     (String) row[5],
-                    (String) row[6]);
+                    (Boolean) row[6],
+                    (String) row[7]);
         }
     }
 
     private static final String ADDRESSEES = """
             SELECT k.id, k.email, k.name, k.locale, k.time_zone, k.token, k.customer_id, c.ref AS customer_ref,
                    c.name AS customer_name, k.unsubscribed_at, k.quarantined_at, k.removed_at
-              FROM contact k JOIN customer c ON c.id = k.customer_id
+              FROM contact k LEFT JOIN customer c ON c.id = k.customer_id
              WHERE\s""";
 
     private final Session database;
     private final Clock clock;
     private final AuditTrail trail;
+    private final Subscriptions subscriptions;
 
-    Contacts(Session database, Clock clock, AuditTrail trail) {
+    Contacts(Session database, Clock clock, AuditTrail trail, Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
         this.database = database;
         this.clock = clock;
         this.trail = trail;
@@ -107,7 +113,7 @@ public class Contacts {
     @Transactional
     public Map<Long, Reader> readers(Collection<Long> ids) {
         return database.createNativeQuery("""
-                        SELECT id, email, name, locale, time_zone, token,
+                        SELECT id, email, name, locale, time_zone, token, customer_id IS NULL,
                                CASE WHEN removed_at IS NOT NULL THEN 'removed' WHEN unsubscribed_at IS NOT NULL THEN 'unsubscribed'
                                     WHEN quarantined_at IS NOT NULL THEN 'quarantined' END
                           FROM contact WHERE id = ANY (:ids)""", Object[].class).setParameter("ids", ids.toArray(Long[]::new)).stream()
@@ -182,13 +188,19 @@ public class Contacts {
                 .findFirst();
     }
 
-    /** This person wants no more letters; saying it twice is no error. Empty for a token that is nobody's. */
+    /**
+     * This person wants no more letters; saying it twice is no error. What the address asked for on the page ends as well, and a
+     * subscriber is let go of. Empty for a token that is nobody's.
+     */
     @Transactional
     public Optional<Addressee> unsubscribe(String token) {
         return say(token, "contact.unsubscribed", clock.instant());
     }
 
-    /** This person wants letters again; one who never stopped them is no error. Empty for a token that is nobody's. */
+    /**
+     * This person wants letters again; one who never stopped them is no error. A subscriber who left asks anew instead. Empty for
+     * a token that is nobody's.
+     */
     @Transactional
     public Optional<Addressee> resubscribe(String token) {
         return say(token, "contact.resubscribed", null);
@@ -196,7 +208,10 @@ public class Contacts {
 
     private Optional<Addressee> say(String token, String verb, @Nullable Instant unsubscribedAt) {
         Optional<Addressee> before = byToken(token);
-        if (before.isEmpty()) {
+        boolean subscriber =
+                before.filter(person -> person.customerId() == null).isPresent();
+        if (before.isEmpty()
+                || (subscriber && (unsubscribedAt == null || before.get().removedAt() != null))) {
             return before;
         }
         int changed = database.createNativeMutationQuery("""
@@ -207,6 +222,10 @@ public class Contacts {
                 .executeUpdate();
         if (changed == 1) {
             trail.note(verb, Long.toString(before.get().id()), "");
+        }
+        if (unsubscribedAt != null) {
+            subscriptions.end(before.get().id());
+            subscriptions.endAt(before.get().email());
         }
         return byToken(token);
     }

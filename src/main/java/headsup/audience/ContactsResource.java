@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/contacts")
 class ContactsResource {
 
-    /** @param unsubscribedAt since when the person wants no letters: letting go of a quarantine does not change that */
+    /** @param customer null for a subscriber; {@code unsubscribedAt} since when the person wants no letters: letting go of a quarantine does not change that */
     record Shown(
             long id,
-            String customer,
+            @Nullable String customer,
             String email,
             @Nullable Instant unsubscribedAt,
             @Nullable Instant quarantinedAt) {}

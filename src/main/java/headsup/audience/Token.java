@@ -1,10 +1,13 @@
 package headsup.audience;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** What stands in the unsubscribe link of a contact: 128 random bits, 22 characters of base64url. */
+/** What stands in the links of letters: 128 random bits, 22 characters of base64url. */
 final class Token {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -21,5 +24,14 @@ final class Token {
 
     static boolean isOne(String text) {
         return SHAPE.matcher(text).matches();
+    }
+
+    /** SHA-256, for those we need not show again; 128 random bits need no slow hash. */
+    static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 }

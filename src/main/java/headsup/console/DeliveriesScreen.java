@@ -90,7 +90,7 @@ class DeliveriesScreen {
     private Line line(Told.Item item, Map<String, Integer> numbers) {
         Instant acceptedAt = item.acceptedAt();
         return new Line(
-                item.customer(),
+                Objects.requireNonNullElse(item.customer(), ""),
                 item.email(),
                 numbers.getOrDefault(item.update(), 0),
                 item.update(),

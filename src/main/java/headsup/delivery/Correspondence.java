@@ -81,6 +81,7 @@ class Correspondence {
                         ZoneId.of(person.timeZone())),
                 List.of(),
                 person.token(),
-                before.getOrDefault(row.id(), List.of()));
+                before.getOrDefault(row.id(), List.of()),
+                person.asked());
     }
 }

@@ -1,6 +1,7 @@
 package headsup.delivery;
 
 import headsup.audience.Audience;
+import headsup.audience.Subscribers;
 import headsup.incident.AffectedChange;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
@@ -20,12 +21,13 @@ import java.util.stream.Collectors;
 import org.hibernate.Session;
 
 /**
- * The fan-out of each update: its audience turned into rows, chunk by chunk in the order of customer ids. The first chunk
- * is planned in the transaction of the update itself, the rest in ticks; a process that dies between two chunks loses
- * nothing, since the place reached is stored with the chunk.
+ * The fan-out of each update: its audience turned into rows, chunk by chunk in the order of customer ids, then those who
+ * asked by themselves in the order of contact ids. The first chunk is planned in the transaction of the update itself, the
+ * rest in ticks; a process that dies between two chunks loses nothing, since the place reached is stored with the chunk.
  *
- * <p>{@link #plan} is one of the two written exceptions to "no room reads another room's tables": it moves a whole chunk
- * from {@code audience_member}, {@code customer} and {@code contact} into {@code delivery} by one statement.
+ * <p>{@link #plan} and {@link #planSubscribers} are one of the two written exceptions to "no room reads another room's
+ * tables": each moves a whole chunk from {@code audience_member}, {@code customer}, {@code subscription} and {@code contact}
+ * into {@code delivery} by one statement.
  */
 @ApplicationScoped
 class FanOuts {
@@ -34,11 +36,22 @@ class FanOuts {
     static final int CHUNK = 5_000;
 
     /** What is left to plan of an update. */
-    private record Unplanned(String updateId, String incidentId, long nextCustomer) {}
+    private record Unplanned(String updateId, String incidentId, Reached reached) {}
+
+    /** The smallest ids not yet looked at, {@link Long#MAX_VALUE} when all were. */
+    private record Reached(long customer, long subscriber) {
+
+        static final Reached NOBODY = new Reached(0, 0);
+
+        boolean everybody() {
+            return customer == Long.MAX_VALUE && subscriber == Long.MAX_VALUE;
+        }
+    }
 
     private final Session database;
     private final Streams streams;
     private final Audience audience;
+    private final Subscribers subscribers;
     private final Incidents incidents;
     private final Clock clock;
     private final int storm;
@@ -48,6 +61,7 @@ class FanOuts {
             Session database,
             Streams streams,
             Audience audience,
+            Subscribers subscribers,
             Incidents incidents,
             Clock clock,
             DeliverySettings settings,
@@ -55,6 +69,7 @@ class FanOuts {
         this.database = database;
         this.streams = streams;
         this.audience = audience;
+        this.subscribers = subscribers;
         this.incidents = incidents;
         this.clock = clock;
         this.storm = settings.lettersPerHour();
@@ -77,7 +92,7 @@ class FanOuts {
                 .setParameter("notify", letters)
                 .executeUpdate();
         streams.begin(update.id());
-        planChunk(incident, update, 0);
+        planChunk(incident, update, Reached.NOBODY);
     }
 
     /** The worst first: letters of a critical incident overtake those of a note. */
@@ -107,32 +122,44 @@ class FanOuts {
     @Transactional
     boolean planNext() {
         Optional<Unplanned> next = database.createNativeQuery("""
-                        SELECT update_id, incident_id, next_customer FROM fan_out WHERE planned_at IS NULL
+                        SELECT update_id, incident_id, next_customer, next_subscriber FROM fan_out WHERE planned_at IS NULL
                          ORDER BY urgency, published_at LIMIT 1 FOR UPDATE SKIP LOCKED""", Object[].class)
                 .uniqueResultOptional()
-                .map(row -> new Unplanned((String) row[0], (String) row[1], ((Number) row[2]).longValue()));
+                .map(row -> new Unplanned(
+                        (String) row[0],
+                        (String) row[1],
+                        new Reached(((Number) row[2]).longValue(), ((Number) row[3]).longValue())));
         next.ifPresent(unplanned -> {
             Incident incident = incidents.get(unplanned.incidentId());
             Update update = incident.updates().stream()
                     .filter(u -> u.id().equals(unplanned.updateId()))
                     .findFirst()
                     .orElseThrow();
-            planChunk(incident, update, unplanned.nextCustomer());
+            planChunk(incident, update, unplanned.reached());
             settled.fire(new DeliveriesSettled(Set.of(incident.id())));
         });
         return next.isPresent();
     }
 
-    private void planChunk(Incident incident, Update update, long first) {
-        Instant joined = affectedSince(incident, update);
-        long end = audience.join(incident, joined, first, CHUNK);
-        if (update.notifies() && !incident.imported()) {
-            plan(incident, update, first, end);
+    private void planChunk(Incident incident, Update update, Reached before) {
+        boolean letters = update.notifies() && !incident.imported();
+        long customer = before.customer();
+        if (customer < Long.MAX_VALUE) {
+            customer = audience.join(incident, affectedSince(incident, update), before.customer(), CHUNK);
+            if (letters) {
+                plan(incident, update, before.customer(), customer);
+            }
         }
-        database.createNativeMutationQuery(
-                        "UPDATE fan_out SET next_customer = :end, planned_at = CASE WHEN :done THEN CAST(:now AS timestamptz) END WHERE update_id = :update")
-                .setParameter("end", end)
-                .setParameter("done", end == Long.MAX_VALUE)
+        long subscriber = !letters
+                ? Long.MAX_VALUE
+                : customer == Long.MAX_VALUE ? planSubscribers(incident, update, before.subscriber()) : 0;
+        Reached reached = new Reached(customer, subscriber);
+        database.createNativeMutationQuery("""
+                        UPDATE fan_out SET next_customer = :customer, next_subscriber = :subscriber,
+                               planned_at = CASE WHEN :done THEN CAST(:now AS timestamptz) END WHERE update_id = :update""")
+                .setParameter("customer", customer)
+                .setParameter("subscriber", subscriber)
+                .setParameter("done", reached.everybody())
                 .setParameter("now", clock.instant())
                 .setParameter("update", update.id())
                 .executeUpdate();
@@ -207,5 +234,55 @@ class FanOuts {
         if (last != null) {
             streams.lengthen(update.id(), last);
         }
+    }
+
+    /**
+     * Those who asked by themselves, after all customers: an address that has a letter of this update as a customer's contact
+     * gets no second one. One that is suppressed there by choice of that customer is written to, because it asked.
+     *
+     * @return the smallest id not yet looked at
+     */
+    private long planSubscribers(Incident incident, Update update, long first) {
+        List<String> topics = subscribers.topics(incident, update);
+        long end = subscribers.endOfChunk(topics, first, CHUNK);
+        Long last = database.createNativeQuery("""
+                        WITH wanted AS MATERIALIZED (
+                          SELECT DISTINCT s.contact_id FROM subscription s
+                           WHERE s.topic = ANY (:topics) AND s.contact_id >= :first AND s.contact_id < :end AND (:over OR NOT s.only_end)),
+                        asked AS MATERIALIZED (
+                          SELECT c.id, c.customer_id,
+                                 CASE WHEN c.quarantined_at IS NOT NULL THEN 'quarantined'
+                                      WHEN :stormy AND (SELECT count(*) FROM fan_out f JOIN delivery r ON r.update_id = f.update_id
+                                             WHERE r.contact_id = c.id AND f.notify
+                                               AND f.published_at > CAST(:published AS timestamptz) - interval '1 hour'
+                                               AND r.state NOT IN ('suppressed', 'superseded', 'expired', 'rejected')) >= :storm THEN 'storm brake' END AS reason
+                            FROM wanted w JOIN contact c ON c.id = w.contact_id AND c.removed_at IS NULL AND c.unsubscribed_at IS NULL
+                           WHERE NOT EXISTS (SELECT FROM contact o JOIN delivery d ON d.update_id = :update AND d.contact_id = o.id
+                                  WHERE lower(o.email) = lower(c.email) AND o.id <> c.id
+                                    AND (d.reason IS NULL OR d.reason NOT IN ('chose the page', 'unsubscribed')))
+                           ORDER BY c.id),
+                        planned AS (
+                        INSERT INTO delivery (update_id, incident_id, contact_id, customer_id, urgency, state, reason, published_at, settled_at)
+                        SELECT :update, :incident, id, customer_id, :urgency,
+                               CASE WHEN reason IS NULL THEN 'pending' ELSE 'suppressed' END, reason, CAST(:published AS timestamptz),
+                               CASE WHEN reason IS NOT NULL THEN CAST(:published AS timestamptz) END
+                          FROM asked
+                            ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING RETURNING id)
+                        SELECT max(id) FROM planned""", Long.class)
+                .setParameter("update", update.id())
+                .setParameter("incident", incident.id())
+                .setParameter("urgency", urgency(update))
+                .setParameter("published", update.publishedAt())
+                .setParameter("topics", topics.toArray(String[]::new))
+                .setParameter("over", !update.status().isOpen())
+                .setParameter("first", first)
+                .setParameter("end", end)
+                .setParameter("stormy", stormy(update.publishedAt()))
+                .setParameter("storm", storm)
+                .uniqueResult();
+        if (last != null) {
+            streams.lengthen(update.id(), last);
+        }
+        return end;
     }
 }

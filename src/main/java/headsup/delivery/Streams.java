@@ -133,7 +133,7 @@ class Streams {
                         Long.class)
                 .getResultList();
         List<Object[]> aside = rows.stream()
-                .filter(row -> braked.contains(((Number) row[6]).longValue()))
+                .filter(row -> row[6] != null && braked.contains(((Number) row[6]).longValue()))
                 .toList();
         if (aside.isEmpty()) {
             return rows;

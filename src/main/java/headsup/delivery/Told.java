@@ -24,7 +24,7 @@ public class Told {
      * One delivery as it stands.
      *
      * @param delivery its code, as letters carry it
-     * @param customer the operator's reference
+     * @param customer the operator's reference; null for a subscriber, who belongs to none
      * @param update id of the update
      * @param reply the relay's own words, or why it was suppressed
      * @param waitsFor why it has not gone: a brake, paused lanes, no relay, the wait a relay asked for, or what suppressed it;
@@ -32,7 +32,7 @@ public class Told {
      */
     public record Item(
             String delivery,
-            String customer,
+            @Nullable String customer,
             String email,
             String update,
             State state,
@@ -108,7 +108,7 @@ public class Told {
     }
 
     private static Item item(Row row, String incident, Contacts.@Nullable Addressee person, Waiting waiting) {
-        String customer = person == null ? "" : person.customerRef();
+        String customer = person == null ? null : person.customerRef();
         return new Item(
                 Letters.code(row.id()),
                 customer,

@@ -28,14 +28,14 @@ record Waiting(List<Brakes.Brake> brakes, List<Way> ways, int storm, Instant now
     /**
      * What is known of the row.
      *
-     * @param customer the operator's reference
+     * @param customer the operator's reference; null for a subscriber
      * @param reason a word for machines; null without one
      * @param reply the relay's words, or why it was not sent
      */
     record Row(
             State state,
             String incident,
-            String customer,
+            @Nullable String customer,
             @Nullable Instant lookAt,
             @Nullable String reason,
             @Nullable String reply) {}
@@ -100,7 +100,7 @@ record Waiting(List<Brakes.Brake> brakes, List<Way> ways, int storm, Instant now
                 "storm brake: the contact had " + storm + " letters within an hour; the page tells the rest";
             case "unsubscribed" -> "the contact wants no letters";
             case "quarantined" -> "quarantined: letters to this address don't arrive";
-            case "removed" -> "the contact is off the customer's list";
+            case "removed" -> "the contact is off the list";
             case "chose the page" -> "the customer chose the page";
             default -> reason;
         };

@@ -8,6 +8,7 @@ enum Blank {
     BEGINS('b'),
     ENDS('e'),
     SENT('s'),
+    WHY('y'),
     LEAVE('l');
 
     private final char mark;

@@ -25,6 +25,8 @@ final class Edition {
     private final Head head;
     private final Form form;
     private final @Nullable Dkim dkim;
+    private final Encoded whyServed;
+    private final Encoded whyAsked;
     private final Map<ZoneId, Times> timesByZone = new ConcurrentHashMap<>();
     private final Map<List<String>, Encoded> affectedByList = new ConcurrentHashMap<>();
 
@@ -36,8 +38,14 @@ final class Edition {
         this.wording = wording;
         this.head = new Head(bulletin, words, letterhead, manner.rootInvented());
         this.dkim = manner.dkim();
+        this.whyServed = why("why." + bulletin.topic().stream().list(), letterhead);
+        this.whyAsked = why("why.asked", letterhead);
         var marks = Map.of(Twin.TEXT, new Marks(), Twin.HTML, new Marks());
         this.form = Form.cut(set(letterhead, marks), marks);
+    }
+
+    private Encoded why(String key, Letterhead letterhead) {
+        return Encoded.of(Wrapping.wrap(words.of(key, letterhead.product())));
     }
 
     private byte[] set(Letterhead letterhead, Map<Twin, Marks> marks) {
@@ -63,6 +71,7 @@ final class Edition {
                 .put(Blank.ENDS, times.ends())
                 .put(Blank.AFFECTED, keep(affectedByList, own, this::affected))
                 .put(Blank.SENT, sent(contact))
+                .put(Blank.WHY, recipient.asked() ? whyAsked : whyServed)
                 .put(Blank.LEAVE, new Encoded(token, token));
         // RFC 6532: a header that holds such an address is UTF-8, and then only for relays with SMTPUTF8.
         byte[] header =

@@ -45,6 +45,10 @@ final class Marks {
         return of(Blank.SENT);
     }
 
+    public String why() {
+        return of(Blank.WHY);
+    }
+
     public String leave() {
         return of(Blank.LEAVE);
     }

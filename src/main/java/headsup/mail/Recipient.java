@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param unsubscribeToken 128 random bits as 22 characters of base64url
  * @param previous Message-IDs accepted for this contact in this thread, oldest first, at most three: the very first one
  *     (the root that mail readers thread by) and then the latest two. Empty for the first letter
+ * @param asked whether the person asked for it by itself, on the page; else it belongs to an organisation we serve
  */
 public record Recipient(
-        long delivery, Contact contact, List<String> affected, String unsubscribeToken, List<String> previous) {
+        long delivery,
+        Contact contact,
+        List<String> affected,
+        String unsubscribeToken,
+        List<String> previous,
+        boolean asked) {
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?A-~]{1,240}@[!-;=?A-~]{1,240}>");
@@ -44,6 +50,12 @@ public record Recipient(
         }
         affected = List.copyOf(affected);
         previous = List.copyOf(previous);
+    }
+
+    /** One at an organisation we serve. */
+    public Recipient(
+            long delivery, Contact contact, List<String> affected, String unsubscribeToken, List<String> previous) {
+        this(delivery, contact, affected, unsubscribeToken, previous, false);
     }
 
     /**

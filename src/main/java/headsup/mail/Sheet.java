@@ -91,14 +91,6 @@ record Sheet(Bulletin bulletin, Words words, Letterhead letterhead, Marks marks)
         return bulletin.topic().permalink().toASCIIString();
     }
 
-    public String why() {
-        return words.of("why." + bulletin.topic().stream().list(), letterhead.product());
-    }
-
-    public String whyWrapped() {
-        return Wrapping.wrap(why());
-    }
-
     /** To whom, on a line of its own: names can be as wide as a line. */
     public String sentBelow() {
         return words.of("sent", "\n" + marks.sent()).replace(" \n", "\n");

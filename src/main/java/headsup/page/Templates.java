@@ -20,4 +20,10 @@ final class Templates {
     static native TemplateInstance icon(String kind);
 
     static native TemplateInstance badge(Badge badge);
+
+    static native TemplateInstance subscribe(LetterSheets.Subscribe sheet);
+
+    static native TemplateInstance slip(LetterSheets.Slip sheet);
+
+    static native TemplateInstance mine(LetterSheets.Mine sheet);
 }

@@ -52,6 +52,7 @@
 
   let running = false, again = false;
   const renew = async () => {
+    if (page.querySelector('.still')) return; // a form, or the answer to one
     if (running) { again = true; return; }
     running = true;
     try {
@@ -106,6 +107,8 @@
     if (page.hidden) { stream?.close(); stream = undefined; }
     else { poll(); listen(); tick(); }
   });
+  const mine = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  all('input[type=hidden][name=timeZone]').forEach((field) => { field.value = mine || field.value; });
   write();
   tick();
   setInterval(() => page.hidden || tick(), 1000);
