@@ -39,11 +39,13 @@ class LetterPages {
 
     Sheets.Head head(Language language, String title, String path) {
         Chrome chrome = Chrome.in(language);
+        String about = chrome.say("description", settings.name());
         return new Sheets.Head(
                 chrome,
                 settings.name(),
                 title + " · " + settings.name(),
-                chrome.say("description", settings.name()),
+                about,
+                about,
                 Identity.of(settings).url() + path,
                 "operational",
                 assets.stylesheetPath(),

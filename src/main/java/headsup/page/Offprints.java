@@ -16,13 +16,7 @@ final class Offprints {
 
     /** Those that are always there, whatever happened. */
     static final Set<String> PATHS = Set.of(
-            "/history.atom",
-            "/history.rss",
-            "/updates.atom",
-            "/maintenance.ics",
-            "/cap.atom",
-            BADGE,
-            "/embed.js");
+            "/history.atom", "/history.rss", "/updates.atom", "/maintenance.ics", "/cap.atom", BADGE, "/embed.js");
 
     /**
      * One of them.
