@@ -1,8 +1,10 @@
 package headsup.audience;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
 
@@ -138,6 +140,18 @@ class Subscriptions {
                 .setParameter("email", email)
                 .getResultList()
                 .forEach(this::end);
+    }
+
+    /** Of a customer that was erased nothing is left that names a person. */
+    void forget(@Observes Customers.Erased erased) {
+        Long[] contacts = erased.contactIds().toArray(Long[]::new);
+        for (String sql : List.of(
+                "DELETE FROM subscription WHERE contact_id = ANY (:contacts)",
+                "DELETE FROM opt_in WHERE contact_id = ANY (:contacts)")) {
+            database.createNativeMutationQuery(sql)
+                    .setParameter("contacts", contacts)
+                    .executeUpdate();
+        }
     }
 
     String tokenOf(long contact) {
