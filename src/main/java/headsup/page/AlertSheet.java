@@ -72,7 +72,8 @@ final class AlertSheet {
 
     private void info(XmlSheet sheet, Incident incident, Alert alert, Language language) {
         Chrome chrome = Chrome.in(language);
-        String status = chrome.say("status." + incident.status().word());
+        String status = chrome.say(
+                "status." + (incident.cancelledAt() == null ? incident.status().word() : "cancelled"));
         sheet.open("info")
                 .text("language", language.tag())
                 .text("category", "Infra")
@@ -167,7 +168,7 @@ final class AlertSheet {
                             "application/cap+xml",
                             "href",
                             identity.url() + path(incident))
-                    .text("title", FeedWords.label(incident.status()) + ": " + incident.name())
+                    .text("title", FeedWords.label(incident, incident.lastUpdate()) + ": " + incident.name())
                     .text("summary", AuthoredText.excerpt(incident.lastUpdate().body(), 300))
                     .close();
         }

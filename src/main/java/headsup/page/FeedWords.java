@@ -19,6 +19,7 @@ import java.util.Locale;
 final class FeedWords {
 
     private static final String SAME_AGAIN = "Update";
+    private static final String CALLED_OFF = "Cancelled";
 
     private final ZoneId zone;
     private final DateTimeFormatter month;
@@ -39,8 +40,7 @@ final class FeedWords {
         for (int i = updates.size() - 1; i >= 0; i--) {
             boolean again =
                     i > 0 && updates.get(i - 1).status() == updates.get(i).status();
-            html.append(paragraph(
-                    updates.get(i), again ? SAME_AGAIN : label(updates.get(i).status())));
+            html.append(paragraph(updates.get(i), again ? SAME_AGAIN : label(incident, updates.get(i))));
         }
         return html.toString();
     }
@@ -55,7 +55,13 @@ final class FeedWords {
                 + next;
     }
 
-    static String label(Status status) {
+    /** A maintenance that was called off has the status of one that is over; its last words say what it is. */
+    static String label(Incident incident, Update update) {
+        boolean off = incident.cancelledAt() != null && !update.status().isOpen();
+        return off ? CALLED_OFF : label(update.status());
+    }
+
+    private static String label(Status status) {
         String words = status.word().replace('_', ' ');
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }

@@ -122,7 +122,7 @@ final class Feeds {
                             page(one.incident()) + "#u-" + update.id())
                     .text(
                             "title",
-                            FeedWords.label(update.status()) + ": "
+                            FeedWords.label(one.incident(), update) + ": "
                                     + one.incident().name())
                     .empty("category", "term", update.status().word())
                     .text("content", words.update(one.incident(), update), "type", "html")

@@ -82,23 +82,14 @@ final class Planner {
         event.add(new LastModified(seconds(maintenance.updatedAt())));
         event.add(new DtStart<>(seconds(Objects.requireNonNull(maintenance.scheduledFor()))));
         event.add(new DtEnd<>(seconds(Objects.requireNonNull(maintenance.scheduledUntil()))));
-        event.add(new Sequence(sequence(maintenance)));
-        event.add(new Status(isCancelled(maintenance) ? Status.VALUE_CANCELLED : Status.VALUE_CONFIRMED));
+        event.add(new Sequence(maintenance.sequence()));
+        event.add(new Status(maintenance.cancelledAt() != null ? Status.VALUE_CANCELLED : Status.VALUE_CONFIRMED));
         event.add(new Summary(sayable(identity.name() + ": " + maintenance.name())));
         event.add(new Description(sayable(maintenance.lastUpdate().body() + "\n\n" + page)));
         event.add(new Url(page));
         // It says when we work, not that its reader is busy.
         event.add(new Transp(Transp.VALUE_TRANSPARENT));
         return event;
-    }
-
-    /** How often calendars were told of a change (RFC 5545 section 3.8.7.4). */
-    private static int sequence(Incident maintenance) {
-        return 0;
-    }
-
-    private static boolean isCancelled(Incident maintenance) {
-        return false;
     }
 
     private static Instant seconds(Instant at) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import biweekly.Biweekly;
 import biweekly.ICalendar;
+import biweekly.component.VEvent;
 import com.rometools.rome.feed.synd.SyndEntry;
 import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.FeedException;
@@ -28,10 +29,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -178,13 +181,63 @@ class FeedsDoorTest {
     }
 
     @Test
-    void theCalendarIsOne() {
-        Eventually.holds("the page is published", () -> get("/maintenance.ics").statusCode() == 200);
-        ICalendar calendar = Biweekly.parse(get("/maintenance.ics").asString()).first();
-        assertEquals("PUBLISH", calendar.getMethod().getValue());
-        assertEquals(
-                "HeadsUp: maintenance",
-                calendar.getExperimentalProperty("X-WR-CALNAME").getValue());
+    void theCalendarHoldsAMaintenanceThatMovesAndIsCancelledUnderOneId() throws Exception {
+        String name = HOSTILE + "a,b;c\\n " + "Zürich ".repeat(12) + Cast.unique("Upgrade");
+        Instant from = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
+        String id = admin().body(Map.of(
+                        "name",
+                        name,
+                        "scheduledFor",
+                        from.toString(),
+                        "scheduledUntil",
+                        from.plusSeconds(3600).toString(),
+                        "message",
+                        "We upgrade,\nslowly."))
+                .post("/api/v1/maintenances")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        VEvent announced = event(id, "SEQUENCE:0");
+        assertEquals("HeadsUp: " + name, announced.getSummary().getValue());
+        assertEquals(from, announced.getDateStart().getValue().toInstant());
+        assertEquals(from.plusSeconds(3600), announced.getDateEnd().getValue().toInstant());
+        assertTrue(announced.getDescription().getValue().startsWith("We upgrade,\nslowly.\n\n"));
+        assertTrue(announced.getStatus().isConfirmed());
+        admin().body(Map.of("scheduledFor", from.plusSeconds(60).toString(), "message", "A minute later."))
+                .patch("/api/v1/maintenances/" + id)
+                .then()
+                .statusCode(200);
+        VEvent moved = event(id, "SEQUENCE:1");
+        assertEquals(from.plusSeconds(60), moved.getDateStart().getValue().toInstant());
+        admin().body(Map.of("message", "Not now."))
+                .post("/api/v1/maintenances/{id}/cancellation", id)
+                .then()
+                .statusCode(201);
+        VEvent cancelled = event(id, "SEQUENCE:2");
+        assertTrue(cancelled.getStatus().isCancelled());
+        SyndEntry told = Objects.requireNonNull(entry("/history.rss", name));
+        String html = told.getDescription().getValue();
+        assertTrue(html.startsWith("<p><strong>THIS IS A SCHEDULED EVENT "), html);
+        assertTrue(html.contains("<strong>Cancelled</strong> - Not now."), html);
+        assertEquals("Cancel", text(alert(id, 3), "msgType"));
+    }
+
+    /** The event of this id, once the calendar says so of it; it is one line's length at most. */
+    private static VEvent event(String id, String line) {
+        AtomicReference<VEvent> found = new AtomicReference<>();
+        Eventually.holds(line + " of " + id, () -> {
+            String text = get("/maintenance.ics").asString();
+            text.lines().forEach(l -> assertTrue(l.getBytes(StandardCharsets.UTF_8).length <= 75, l));
+            ICalendar calendar = Biweekly.parse(text).first();
+            assertEquals("PUBLISH", calendar.getMethod().getValue());
+            calendar.getEvents().stream()
+                    .filter(e -> e.getUid().getValue().equals(id))
+                    .filter(e -> line.equals("SEQUENCE:" + e.getSequence().getValue()))
+                    .forEach(found::set);
+            return found.get() != null;
+        });
+        return found.get();
     }
 
     @Test
