@@ -237,7 +237,7 @@ class FeedsDoorTest {
                     .forEach(found::set);
             return found.get() != null;
         });
-        return found.get();
+        return Objects.requireNonNull(found.get());
     }
 
     @Test
