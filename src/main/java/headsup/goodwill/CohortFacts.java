@@ -151,7 +151,8 @@ record CohortFacts(
     private @Nullable Long heardFrom(int number) {
         return Objects.requireNonNullElse(heard, List.<Heard>of()).stream()
                 .filter(word -> word.number() >= number)
-                .map(Heard::minute)
+                // Nobody was told of anything before they were there.
+                .map(word -> Math.max(word.minute(), joined))
                 .min(Long::compare)
                 .orElse(null);
     }

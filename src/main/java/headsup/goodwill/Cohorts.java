@@ -119,7 +119,7 @@ class Cohorts {
                  WHERE d.state IN ('accepted', 'delivered')
                     OR (d.state = 'suppressed' AND d.reason IN ('chose the page', 'unsubscribed'))
                 UNION ALL
-                SELECT a.customer_id, p.scheduled_for, p.scheduled_until, u.published_at
+                SELECT a.customer_id, p.scheduled_for, p.scheduled_until, greatest(u.published_at, a.joined_at)
                   FROM planned p JOIN audience_member a ON a.incident_id = p.id JOIN member ON member.customer_id = a.customer_id
                   JOIN customer k ON k.id = a.customer_id AND k.channel = 'PAGE'
                   JOIN incident_update u ON u.incident_id = p.id AND u.number >= p.announced_by) AS words

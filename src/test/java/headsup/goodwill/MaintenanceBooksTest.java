@@ -62,22 +62,21 @@ class MaintenanceBooksTest {
         jumpTo(from);
         jumpTo(until.plus(Duration.ofMinutes(65)));
         for (String customer : List.of(byMail, byPage)) {
-            JsonPath statement = booked(customer, 6);
+            JsonPath statement = booked(customer, 5);
             assertEquals(
                     List.of(
                             "impact_onset",
                             "promise_broken",
                             "impact_duration",
-                            "silence",
                             "impact_duration",
                             "silence"),
                     statement.getList("entries.rule"));
             assertEquals(
-                    List.of(0, 10, 30, 30, 60, 60).stream()
+                    List.of(0, 10, 30, 60, 60).stream()
                             .map(m -> JsonShape.time(until.plus(Duration.ofMinutes(m))))
                             .toList(),
                     statement.getList("entries.effectiveAt"));
-            assertEquals(List.of(-5, -10, -1, -2, -1, -2), statement.getList("entries.points"));
+            assertEquals(List.of(-5, -10, -1, -1, -2), statement.getList("entries.points"));
         }
         admin().body(Map.of("status", "completed", "message", "Done."))
                 .post("/api/v1/maintenances/{id}/updates", id)
@@ -90,7 +89,7 @@ class MaintenanceBooksTest {
                 .body("kind", equalTo("root_cause"))
                 .body("status", equalTo("completed"));
         clock.jumpTo(until.plus(Duration.ofMinutes(80)));
-        assertTrue(booked(byPage, 7).getList("entries.rule").contains("root_cause_told"));
+        assertTrue(booked(byPage, 6).getList("entries.rule").contains("root_cause_told"));
         audited();
     }
 
