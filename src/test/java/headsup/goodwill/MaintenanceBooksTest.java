@@ -64,12 +64,7 @@ class MaintenanceBooksTest {
         for (String customer : List.of(byMail, byPage)) {
             JsonPath statement = booked(customer, 5);
             assertEquals(
-                    List.of(
-                            "impact_onset",
-                            "promise_broken",
-                            "impact_duration",
-                            "impact_duration",
-                            "silence"),
+                    List.of("impact_onset", "promise_broken", "impact_duration", "impact_duration", "silence"),
                     statement.getList("entries.rule"));
             assertEquals(
                     List.of(0, 10, 30, 60, 60).stream()
