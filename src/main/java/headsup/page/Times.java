@@ -8,7 +8,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Times in words, in the page's zone; the script writes them again in the reader's own. */
@@ -24,6 +26,7 @@ final class Times {
     private final Locale locale;
     private final ZoneId zone;
     private final Instant now;
+    private final Map<String, DateTimeFormatter> formatters = new HashMap<>();
 
     Times(Language language, ZoneId zone, Instant now) {
         this.locale = language.locale();
@@ -80,11 +83,11 @@ final class Times {
     }
 
     String day(LocalDate date) {
-        return DateTimeFormatter.ofPattern(dayPattern(), locale).format(date);
+        return formatter(dayPattern()).format(date);
     }
 
     String month(YearMonth month) {
-        return DateTimeFormatter.ofPattern("LLLL uuuu", locale).format(month);
+        return formatter("LLLL uuuu").format(month);
     }
 
     /** As in {@code 48 min}, {@code 3 h 5 min} or {@code 2 d 4 h}: units every language here knows; at least a minute. */
@@ -104,7 +107,12 @@ final class Times {
         return locale.equals(Locale.GERMAN) ? "d. MMM" : "d MMM";
     }
 
+    /** A page with ninety days of many components asks for the same one thousands of times. */
+    private DateTimeFormatter formatter(String pattern) {
+        return formatters.computeIfAbsent(pattern, wanted -> DateTimeFormatter.ofPattern(wanted, locale));
+    }
+
     private String format(String pattern, Instant at) {
-        return DateTimeFormatter.ofPattern(pattern, locale).withZone(zone).format(at);
+        return formatter(pattern).withZone(zone).format(at);
     }
 }
