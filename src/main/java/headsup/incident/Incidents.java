@@ -237,7 +237,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             if (words.status().isOpen() && !incident.isOpen()) {
                 incident.failAgain(dated.publishedAt());
             }
-            Update update = update(incident, words, dated.publishedAt(), actor.name());
+            Update update = update(incident, words, incident.impactAfter(words), dated.publishedAt(), actor.name());
             catalog.remember(incident.say(update, words, dated.publishedAt(), from), from);
             flush();
             announce(incident, update);
@@ -339,7 +339,8 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     Update append(Incident incident, Words words, Instant publishedAt, Instant changedFrom, String author) {
         boolean heals = words.status().isTheEnd() && incident.isOpen() && incident.status() != Status.SCHEDULED;
         Words whole = heals ? words.restoring(healed(incident)) : words;
-        Update update = update(incident, whole, publishedAt, author);
+        // How bad it was is what was said of it: what others still hold a healed component to is not its doing.
+        Update update = update(incident, whole, incident.impactAfter(words), publishedAt, author);
         Instant lookedFrom = whole.restoredAt() == null ? changedFrom : whole.restoredAt();
         Map<String, ComponentStatus> looks = incident.say(update, whole, publishedAt, changedFrom);
         if (incident.status() != Status.SCHEDULED) {
@@ -350,15 +351,9 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         return update;
     }
 
-    private Update update(Incident incident, Words words, Instant publishedAt, String author) {
+    private Update update(Incident incident, Words words, Impact impact, Instant publishedAt, String author) {
         return new Update(
-                PublicId.next(),
-                incident.updates().size() + 1,
-                words,
-                incident.impactAfter(words),
-                publishedAt,
-                clock.instant(),
-                author);
+                PublicId.next(), incident.updates().size() + 1, words, impact, publishedAt, clock.instant(), author);
     }
 
     private void announce(Incident incident, Update update) {

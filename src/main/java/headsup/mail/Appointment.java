@@ -67,12 +67,13 @@ record Appointment(String method, String text) {
         calendar.add(new Version(new net.fortuna.ical4j.model.ParameterList(), Version.VALUE_2_0));
         calendar.add(new Method(method));
         calendar.add(event);
-        StringWriter unfolded = new StringWriter();
+        StringWriter written = new StringWriter();
         try {
-            new CalendarOutputter(false, Integer.MAX_VALUE).output(calendar, unfolded);
+            new CalendarOutputter(false, Integer.MAX_VALUE).output(calendar, written);
         } catch (IOException impossible) {
             throw new IllegalStateException("writing a calendar in memory", impossible);
         }
-        return Folding.fold(unfolded.toString());
+        // The library folds at 73 characters whatever it is told, also inside a character outside the first plane.
+        return Folding.fold(written.toString().replace("\r\n ", ""));
     }
 }

@@ -80,7 +80,8 @@ class Publisher {
                 turn();
             } catch (SQLException gone) {
                 lost(gone);
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | OutOfMemoryError failed) {
+                // Whatever it was: without this thread the page would stay as it is for ever.
                 if (!ended) {
                     LOG.error("The page could not be printed; the last one stands", failed);
                 }
@@ -149,7 +150,7 @@ class Publisher {
     }
 
     /** Time goes on without the database: what is late says so. Then a breath before the next try. */
-    private void lost(Exception why) {
+    private void lost(Throwable why) {
         wire.disconnect();
         if (ended) {
             return;

@@ -262,10 +262,12 @@ class NeighboursTest {
         assertEquals(expected, booked(customer));
     }
 
+    /** What the incident booked: twelve days on, a month may have begun, and balances fade then. */
     private List<Map<String, Object>> booked(String customer) {
         JsonPath statement = statement(customer);
         List<Map<String, Object>> entries = statement.getList(
-                "entries.collect { [minute: it.effectiveAt, rule: it.rule, raw: it.raw, points: it.points, cap: it.cap] }");
+                "entries.findAll { it.incident == '" + incident
+                        + "' }.collect { [minute: it.effectiveAt, rule: it.rule, raw: it.raw, points: it.points, cap: it.cap] }");
         entries.forEach(entry -> entry.compute(
                 "minute", (key, time) -> (int) ChronoUnit.MINUTES.between(start, Instant.parse((String) time))));
         return entries;

@@ -56,6 +56,19 @@ class IncidentsDoorTest {
     }
 
     @Test
+    void whatAnotherIncidentStillHoldsAComponentToIsNotTheDoingOfTheOneThatEnds() {
+        String component = Cast.component("Cards");
+        declare(component, "major_outage");
+        String smaller = declare(component, "degraded_performance");
+        admin().body(Map.of("status", "resolved", "message", "The slow part works again."))
+                .post("/api/v1/incidents/{id}/updates", smaller)
+                .then()
+                .statusCode(201);
+        admin().get("/api/v1/incidents/" + smaller).then().body("impact", equalTo("minor"));
+        admin().get("/api/v1/components/" + component).then().body("status", equalTo("major_outage"));
+    }
+
+    @Test
     void aPromiseInThePastIsRefused() {
         String component = Cast.component("Cards");
         admin().body(Map.of(
