@@ -59,8 +59,8 @@ final class Sheets {
             @Nullable Moment editedAt,
             List<Earlier> earlier) {}
 
-    /** Touched components, by the state the incident gives them. */
-    public record Touched(Face face, String names) {}
+    /** Touched components, by the state the incident gives them, or would touch when it begins. */
+    public record Touched(Face face, String names, boolean planned) {}
 
     /**
      * @param status what else is to say beside the face: the status of an open incident, the impact of one that is over

@@ -146,9 +146,9 @@ final class StoryTeller {
             String all = names.values().stream().flatMap(List::stream).collect(Collectors.joining(", "));
             return all.isEmpty()
                     ? touched
-                    : List.of(new Touched(new Face("maintenance", chrome.say("planned.touches")), all));
+                    : List.of(new Touched(new Face("maintenance", chrome.say("planned.touches")), all, true));
         }
-        names.forEach((status, of) -> touched.add(new Touched(faces.of(status), String.join(", ", of))));
+        names.forEach((status, of) -> touched.add(new Touched(faces.of(status), String.join(", ", of), false)));
         return touched;
     }
 
