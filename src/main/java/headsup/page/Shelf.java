@@ -4,15 +4,19 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -105,8 +109,8 @@ class Shelf {
     Snapshot last() {
         Map<String, Map<Language, Leaf>> found = new HashMap<>();
         Instant newest = Instant.EPOCH;
-        try (Stream<Path> files = Files.isDirectory(root) ? Files.walk(root) : Stream.empty()) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try {
+            for (Path file : files()) {
                 if (take(file, found)) {
                     Instant at = Files.getLastModifiedTime(file).toInstant();
                     newest = at.isAfter(newest) ? at : newest;
@@ -122,6 +126,28 @@ class Shelf {
             }
         });
         return new Snapshot(editions, newest);
+    }
+
+    /** Drafts come and go while they are looked for: another process may be printing. */
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(root)) {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile() && !file.toString().endsWith(DRAFT)) {
+                        files.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+        return files;
     }
 
     private boolean take(Path file, Map<String, Map<Language, Leaf>> found) throws IOException {

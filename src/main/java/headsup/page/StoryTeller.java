@@ -129,7 +129,8 @@ final class StoryTeller {
                 : chrome.say("impact." + incident.impact().word());
     }
 
-    private String beside(Incident incident, Update update) {
+    /** What an update said the state was. */
+    String beside(Incident incident, Update update) {
         return incident.cancelledAt() == null ? status(update.status()) : chrome.say("status.cancelled");
     }
 

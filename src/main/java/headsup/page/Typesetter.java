@@ -74,7 +74,7 @@ final class Typesetter {
         return new Sheets.Permalink(
                 head(
                         incident.name() + " · " + settings.name(),
-                        teller.status(incident.status()) + ": " + StoryTeller.excerpt(incident),
+                        teller.beside(incident, incident.lastUpdate()) + ": " + StoryTeller.excerpt(incident),
                         story.href(),
                         story.face().kind(),
                         asOf),
