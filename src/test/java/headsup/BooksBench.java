@@ -90,10 +90,6 @@ class BooksBench {
         long wal = wal(eyes);
         double heap = 0;
         while (one(eyes, "SELECT count(*) FROM posting WHERE entries = " + CUSTOMERS) < postings) {
-            wal = one(eyes, "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%entry%'")
-                            == 1
-                    ? wal(eyes)
-                    : wal;
             heap = Math.max(heap, Metrics.of(product).get("jvm_memory_used_bytes", "area=\"heap\""));
             TimeUnit.MILLISECONDS.sleep(200);
         }
@@ -102,15 +98,6 @@ class BooksBench {
         double seconds = Metrics.of(product).get("headsup_goodwill_booking_seconds_sum", "") - before;
         System.out.printf("heap in use at most %.0f MB of 512%n", heap / 1e6);
         return new Cost(seconds, written);
-    }
-
-    /** A transaction of the product that takes its time. */
-    private static boolean isAtWork(Connection eyes) throws SQLException {
-        return one(
-                        eyes,
-                        "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-                                + " AND xact_start < now() - interval '300 ms'")
-                > 0;
     }
 
     private static long wal(Connection eyes) throws SQLException {
