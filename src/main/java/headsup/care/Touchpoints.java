@@ -40,6 +40,7 @@ public class Touchpoints {
      * @param percent of a gesture
      * @param asked whether the customer had to ask for a gesture; null: no
      * @param connected whether a call reached somebody; null: yes
+     * @param apology whether a call about an incident owned it, and named cause and repair; null: no
      * @param points by hand
      * @param score of a survey
      * @param touchpoint the prevention that failed
@@ -52,6 +53,7 @@ public class Touchpoints {
             @Nullable Integer percent,
             @Nullable Boolean asked,
             @Nullable Boolean connected,
+            @Nullable Boolean apology,
             @Nullable Integer points,
             @Nullable Integer score,
             @Nullable Long touchpoint) {}
@@ -146,7 +148,7 @@ public class Touchpoints {
             case GESTURE -> gesture(customer, draft, at);
             case CALL -> {
                 if (draft.incident() != null) {
-                    calls.note(draft.incident(), customer.ref(), note, !Boolean.FALSE.equals(draft.connected()));
+                    calls.note(draft.incident(), customer.ref(), attempt(draft, at));
                 }
                 yield null;
             }
@@ -159,6 +161,11 @@ public class Touchpoints {
                 yield null;
             }
         };
+    }
+
+    private static Calls.Attempt attempt(Draft draft, Instant at) {
+        return new Calls.Attempt(
+                draft.note(), !Boolean.FALSE.equals(draft.connected()), Boolean.TRUE.equals(draft.apology()), at);
     }
 
     private Long fact(Profile customer, Instant at, RelationshipFact what) {

@@ -31,6 +31,7 @@ class TouchpointsResource {
             @Nullable Integer percent,
             @Nullable Boolean asked,
             @Nullable Boolean connected,
+            @Nullable Boolean apology,
             @Nullable Integer points,
             @Nullable Integer score,
             @Nullable Long touchpoint) {}
@@ -54,6 +55,7 @@ class TouchpointsResource {
                         given.percent(),
                         given.asked(),
                         given.connected(),
+                        given.apology(),
                         given.points(),
                         given.score(),
                         given.touchpoint()));

@@ -79,7 +79,9 @@ class CallsScreen {
         Form form = Form.of(written);
         try {
             boolean connected = connected(form);
-            Once.Outcome outcome = once.noteCall(form.id(), id, form.value("customer"), form.value("note"), connected);
+            Calls.Attempt attempt =
+                    new Calls.Attempt(form.value("note"), connected, connected && form.ticked("apology"), null);
+            Once.Outcome outcome = once.noteCall(form.id(), id, form.value("customer"), attempt);
             Notice notice = outcome.again() ? Notice.ONCE : connected ? Notice.SPOKEN : Notice.TRIED;
             return Response.status(303)
                     .header(HttpHeaders.LOCATION, Rooms.PATH + "/" + id + "/calls?said=" + notice.word())

@@ -72,9 +72,9 @@ class Once {
 
     /** @throws Refusal as {@link Calls#note} */
     @Transactional
-    Outcome noteCall(String form, String incident, String customer, String note, boolean connected) {
+    Outcome noteCall(String form, String incident, String customer, Calls.Attempt attempt) {
         return once(form, () -> {
-            calls.note(incident, customer, note, connected);
+            calls.note(incident, customer, attempt);
             return incident;
         });
     }

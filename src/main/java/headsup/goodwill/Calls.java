@@ -30,11 +30,28 @@ public class Calls {
     /**
      * @param customer the operator's reference
      * @param connected whether we spoke with somebody
+     * @param apology whether we owned it, and named cause and repair
      * @param author the staff name
      */
-    public record Call(long id, String customer, Instant at, boolean connected, String note, String author) {}
+    public record Call(
+            long id, String customer, Instant at, boolean connected, boolean apology, String note, String author) {}
 
-    private record Row(long id, long customerId, Instant at, boolean connected, String note, String author) {}
+    /**
+     * A call as somebody wrote it down.
+     *
+     * @param note what was said, in at most {@link #LONGEST_NOTE} characters
+     * @param at when we called; null: just now
+     */
+    public record Attempt(
+            String note,
+            boolean connected,
+            boolean apology,
+            @Nullable Instant at) {}
+
+    private record Row(
+            long id, long customerId, Instant at, boolean connected, boolean apology, String note, String author) {}
+
+    private static final String COLUMNS = "id, customer_id, at, connected, apology, note, author";
 
     private final Session database;
     private final Incidents incidents;
@@ -62,42 +79,53 @@ public class Calls {
     }
 
     /**
-     * Writes down a call made just now. One that connected is booked when its minute is over, and takes the customer off the
-     * call list at once.
+     * Writes down a call. One that connected passes on how things stand: it is booked when its minute is over, and takes the
+     * customer off the call list at once.
      *
-     * @param note what was said, in at most {@link #LONGEST_NOTE} characters
      * @throws Refusal {@code not_found} for the incident or the customer; {@code invalid_field} for a customer the incident
-     *     does not affect, and for a note that is blank or too long
+     *     does not affect, a note that is blank or too long, a time in the future, and an apology that nobody heard
      */
     @Transactional
-    public Call note(String incidentId, String customerRef, String note, boolean connected) {
+    public Call note(String incidentId, String customerRef, Attempt attempt) {
         Incident incident = incidents.get(incidentId);
         Profile customer = customers.get(customerRef);
         refuseOutsider(incident, customer);
-        if (note.isBlank() || note.length() > LONGEST_NOTE) {
-            throw Refusal.field("note", "must have from 1 to " + LONGEST_NOTE + " characters");
-        }
-        Row row = insert(incident, customer, note.strip(), connected);
-        if (connected) {
+        Instant now = clock.instant();
+        refuseWrong(attempt, now);
+        Row row = insert(incident, customer, attempt, Objects.requireNonNullElse(attempt.at(), now));
+        if (attempt.connected()) {
             agenda.expect(incident.id());
         }
         done.fire(new Deed(
                 "call.noted",
                 Long.toString(customer.id()),
-                "incident " + incident.id() + (connected ? ", connected" : ", not reached")));
+                "incident " + incident.id() + (attempt.connected() ? ", connected" : ", not reached")));
         return call(row, customer);
     }
 
-    private Row insert(Incident incident, Profile customer, String note, boolean connected) {
+    private static void refuseWrong(Attempt attempt, Instant now) {
+        if (attempt.note().isBlank() || attempt.note().length() > LONGEST_NOTE) {
+            throw Refusal.field("note", "must have from 1 to " + LONGEST_NOTE + " characters");
+        }
+        if (attempt.at() != null && attempt.at().isAfter(now)) {
+            throw Refusal.field("at", "lies in the future");
+        }
+        if (attempt.apology() && !attempt.connected()) {
+            throw Refusal.field("apology", "reached nobody");
+        }
+    }
+
+    private Row insert(Incident incident, Profile customer, Attempt attempt, Instant at) {
         return database.createNativeQuery("""
-                        INSERT INTO call (incident_id, customer_id, at, connected, note, author)
-                        VALUES (:incident, :customer, :at, :connected, :note, :author)
-                        RETURNING id, customer_id, at, connected, note, author""", Row.class)
+                        INSERT INTO call (incident_id, customer_id, at, connected, apology, note, author)
+                        VALUES (:incident, :customer, :at, :connected, :apology, :note, :author)
+                        RETURNING\s""" + COLUMNS, Row.class)
                 .setParameter("incident", incident.id())
                 .setParameter("customer", customer.id())
-                .setParameter("at", clock.instant())
-                .setParameter("connected", connected)
-                .setParameter("note", note)
+                .setParameter("at", at)
+                .setParameter("connected", attempt.connected())
+                .setParameter("apology", attempt.apology())
+                .setParameter("note", attempt.note().strip())
                 .setParameter("author", actor.getPrincipal().getName())
                 .getSingleResult();
     }
@@ -124,9 +152,10 @@ public class Calls {
     public Listing<Call> of(String incidentId, @Nullable Integer limit, @Nullable String cursor) {
         Incident incident = incidents.get(incidentId);
         int most = Listing.limit(limit);
-        List<Row> rows = database.createNativeQuery("""
-                        SELECT id, customer_id, at, connected, note, author FROM call
-                         WHERE incident_id = :incident AND id < :before ORDER BY id DESC LIMIT :most""", Row.class)
+        List<Row> rows = database.createNativeQuery(
+                        "SELECT " + COLUMNS
+                                + " FROM call WHERE incident_id = :incident AND id < :before ORDER BY id DESC LIMIT :most",
+                        Row.class)
                 .setParameter("incident", incident.id())
                 .setParameter("before", Listing.position(cursor, Long.MAX_VALUE))
                 .setParameter("most", most + 1)
@@ -143,6 +172,6 @@ public class Calls {
     }
 
     private static Call call(Row row, Profile customer) {
-        return new Call(row.id(), customer.ref(), row.at(), row.connected(), row.note(), row.author());
+        return new Call(row.id(), customer.ref(), row.at(), row.connected(), row.apology(), row.note(), row.author());
     }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Who was called about an incident. */
@@ -24,7 +25,9 @@ class CallsResource {
     record NewCall(
             @NotBlank @Size(max = 64) String customer,
             @NotBlank @Size(max = Calls.LONGEST_NOTE) String note,
-            @NotNull Boolean connected) {}
+            @NotNull Boolean connected,
+            @Nullable Boolean apology,
+            @Nullable Instant at) {}
 
     private final Calls calls;
 
@@ -35,7 +38,10 @@ class CallsResource {
     @POST
     @RolesAllowed({"responder", "care"})
     public Response note(@PathParam("id") String id, @Valid @NotNull NewCall draft) {
-        Calls.Call call = calls.note(id, draft.customer(), draft.note(), draft.connected());
+        Calls.Call call = calls.note(
+                id,
+                draft.customer(),
+                new Calls.Attempt(draft.note(), draft.connected(), Boolean.TRUE.equals(draft.apology()), draft.at()));
         return Response.created(URI.create("/api/v1/incidents/" + id + "/calls"))
                 .entity(call)
                 .build();

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 record CohortFacts(
         long joined,
         @Nullable List<Heard> heard,
-        @Nullable List<Long> calls,
+        @Nullable List<Called> calls,
         @Nullable List<Given> gestures,
         Unheard unheard,
         boolean prior,
@@ -47,6 +47,14 @@ record CohortFacts(
 
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Heard(int number, long minute) {}
+
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Called(long minute, boolean apology) {
+        /** The word that it is over; while it is not, word of how things stand (section 3, rule 7). */
+        Message word() {
+            return new Message(minute, Kind.RESOLVED, null, null, apology, false, null);
+        }
+    }
 
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Given(long minute, int percent, boolean asked) {}
@@ -91,12 +99,12 @@ record CohortFacts(
     /** All of it together, as known at minute {@code until}. */
     IncidentFacts with(Incident incident, long until) {
         Map<Integer, Long> minutes = minutes();
-        List<Long> called = Objects.requireNonNullElse(calls, List.of());
+        List<Called> called = Objects.requireNonNullElse(calls, List.of());
         // Words first: message i is word i. A call that connected is a contact as well (section 8).
         List<Message> messages = Stream.concat(
                         words(incident).stream()
                                 .map(update -> message(update, Objects.requireNonNull(minutes.get(update.number())))),
-                        called.stream().map(CohortFacts::spoken))
+                        called.stream().map(Called::word))
                 .toList();
         Long rootCause = incident.updates().stream()
                 .filter(update -> update.kind() == Update.Kind.ROOT_CAUSE)
@@ -119,7 +127,7 @@ record CohortFacts(
                 Objects.requireNonNullElse(gestures, List.<Given>of()).stream()
                         .map(given -> new Gesture(given.minute(), given.percent(), given.asked()))
                         .toList(),
-                called,
+                called.stream().map(Called::minute).toList(),
                 planned(incident),
                 Objects.requireNonNullElse(others, List.<Other>of()).stream()
                         .map(o -> new OtherIncident(o.from(), o.to(), o.severity(), o.earlier()))
@@ -161,10 +169,6 @@ record CohortFacts(
         Map<Integer, Long> minutes = new HashMap<>();
         Objects.requireNonNullElse(heard, List.<Heard>of()).forEach(h -> minutes.put(h.number(), h.minute()));
         return minutes;
-    }
-
-    private static Message spoken(long minute) {
-        return new Message(minute, Kind.NEWS, null, null, false, false, null);
     }
 
     private static Message message(Update update, long minute) {

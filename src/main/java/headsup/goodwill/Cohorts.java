@@ -50,7 +50,7 @@ class Cohorts {
               SELECT customer_id, jsonb_agg(jsonb_build_array(number, floor(extract(epoch FROM at) / 60)::bigint) ORDER BY number) AS words
                 FROM heard GROUP BY customer_id),
             called AS (
-              SELECT customer_id, jsonb_agg(floor(extract(epoch FROM at) / 60)::bigint ORDER BY at, id) AS minutes
+              SELECT customer_id, jsonb_agg(jsonb_build_array(floor(extract(epoch FROM at) / 60)::bigint, apology) ORDER BY at, id) AS calls
                 FROM call WHERE incident_id = :incident AND connected GROUP BY customer_id),
             given AS (
               SELECT customer_id, jsonb_agg(jsonb_build_array(floor(extract(epoch FROM at) / 60)::bigint, percent, asked) ORDER BY at, id) AS gestures
@@ -90,12 +90,25 @@ class Cohorts {
               SELECT DISTINCT m.customer_id FROM grave g JOIN audience_member m ON m.incident_id = g.id
                 JOIN member ON member.customer_id = m.customer_id),
             sorry AS (
-              SELECT d.customer_id, count(DISTINCT d.update_id) AS times FROM this t
-                JOIN incident_update u ON u.apology AND u.incident_id <> t.id
-                JOIN delivery d ON d.update_id = u.id AND d.state IN ('accepted', 'delivered')
-                 AND d.accepted_at >= t.started_at - interval '90 days' AND d.accepted_at < t.started_at
-                JOIN member ON member.customer_id = d.customer_id
-               GROUP BY d.customer_id),
+              SELECT customer_id, count(*) AS times FROM (
+                SELECT d.customer_id, 'update', d.update_id FROM this t
+                  JOIN incident_update u ON u.apology AND u.incident_id <> t.id
+                  JOIN delivery d ON d.update_id = u.id AND d.state IN ('accepted', 'delivered')
+                   AND d.accepted_at >= t.started_at - interval '90 days' AND d.accepted_at < t.started_at
+                  JOIN member ON member.customer_id = d.customer_id
+                 UNION
+                SELECT a.customer_id, 'update', u.id FROM this t
+                  JOIN incident_update u ON u.apology AND u.incident_id <> t.id
+                   AND u.published_at >= t.started_at - interval '90 days' AND u.published_at < t.started_at
+                  JOIN audience_member a ON a.incident_id = u.incident_id
+                  JOIN member ON member.customer_id = a.customer_id
+                  JOIN customer k ON k.id = a.customer_id AND k.channel = 'PAGE'
+                 UNION
+                SELECT c.customer_id, 'call', c.id::text FROM this t
+                  JOIN call c ON c.apology AND c.incident_id <> t.id
+                   AND c.at >= t.started_at - interval '90 days' AND c.at < t.started_at
+                  JOIN member ON member.customer_id = c.customer_id) AS apology
+               GROUP BY customer_id),
             planned AS (
               SELECT i.id, w.scheduled_for, w.scheduled_until, w.announced_by, w.number FROM this t
                 JOIN incident i ON i.kind = 'MAINTENANCE' AND i.cancelled_at IS NULL AND i.scheduled_for <= t.started_at
@@ -127,7 +140,7 @@ class Cohorts {
             SELECT m.customer_id, jsonb_strip_nulls(jsonb_build_object(
                      'joined', floor(extract(epoch FROM m.joined_at) / 60)::bigint,
                      'heard', told.words,
-                     'calls', called.minutes,
+                     'calls', called.calls,
                      'gestures', given.gestures,
                      'unheard', CASE WHEN NOT EXISTS (SELECT FROM contact c WHERE c.customer_id = m.customer_id AND c.removed_at IS NULL) THEN 'NO_ADDRESS'
                                      WHEN failed.customer_id IS NOT NULL THEN 'BOUNCE' ELSE 'NONE_SENT' END,
