@@ -3,7 +3,6 @@ package headsup.incident;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
@@ -48,7 +47,10 @@ public class MaintenanceWatch {
     private boolean turned(String id) {
         try {
             return QuarkusTransaction.requiringNew()
-                    .call(() -> isMyWatch() ? maintenances.turn(id) : Optional.<Turn>empty())
+                    .call(() -> {
+                        awaitMyWatch();
+                        return maintenances.turn(id);
+                    })
                     .isPresent();
         } catch (RuntimeException failed) {
             LOG.errorf(failed, "Maintenance %s can't begin or end now", id);
@@ -56,9 +58,9 @@ public class MaintenanceWatch {
         }
     }
 
-    private boolean isMyWatch() {
-        return database.createNativeQuery(
-                        "SELECT pg_try_advisory_xact_lock(hashtext('headsup.maintenances'))", Boolean.class)
+    private void awaitMyWatch() {
+        database.createNativeQuery(
+                        "SELECT 1 FROM pg_advisory_xact_lock(hashtext('headsup.maintenances'))", Integer.class)
                 .getSingleResult();
     }
 }
