@@ -73,6 +73,7 @@ class Press {
 
         private final Reading reading;
         private final Instant now;
+        private final Aging aging;
         private final Statuspage statuspage;
         private final Map<Language, Typesetter> typesetters = new HashMap<>();
         private final Map<String, Printed> printed = new HashMap<>();
@@ -80,6 +81,7 @@ class Press {
         Issue(Reading reading, Instant now) {
             this.reading = reading;
             this.now = now;
+            this.aging = new Aging(settings.timeZone(), now);
             this.statuspage = new Statuspage(reading, settings);
             var bars = FrontPage.bars(reading, settings.timeZone());
             for (Language language : Language.values()) {
@@ -124,12 +126,14 @@ class Press {
         void stories() {
             for (Incident incident : reading.incidents()) {
                 Object faces = Statuspage.faces(incident, reading);
-                Object page = incident.isOpen() ? List.of(incident, faces, now) : List.of(incident, faces);
-                Supplier<Edition> told = () -> Edition.inEach(language ->
-                        asHtml(Templates.incident(typesetter(language).permalink(incident))));
-                put(StoryTeller.href(incident), page, told);
+                String href = StoryTeller.href(incident);
+                put(
+                        href,
+                        List.of(incident, faces, aging.of(incident)),
+                        () -> Edition.inEach(language ->
+                                asHtml(Templates.incident(typesetter(language).permalink(incident)))));
                 // Readers of the v2 JSON look for a maintenance there as well.
-                put("/incidents/" + incident.id(), page, told);
+                printed.put("/incidents/" + incident.id(), Objects.requireNonNull(printed.get(href)));
                 put(
                         "/incidents/" + incident.id() + ".json",
                         List.of(incident, faces),
@@ -151,18 +155,15 @@ class Press {
             NavigableMap<YearMonth, List<Incident>> months =
                     typesetter(Language.EN).months();
             for (YearMonth month : months.keySet()) {
-                Object facts = List.of(months.getOrDefault(month, List.of()), List.copyOf(months.keySet()));
+                Object facts =
+                        List.of(months.getOrDefault(month, List.of()), List.copyOf(months.keySet()), aging.of(month));
                 put(
                         "/history/" + month,
                         facts,
                         () -> Edition.inEach(language ->
                                 asHtml(Templates.history(typesetter(language).history(month, months)))));
             }
-            put(
-                    "/history",
-                    List.of(months.lastEntry().getValue(), List.copyOf(months.keySet())),
-                    () -> Edition.inEach(language ->
-                            asHtml(Templates.history(typesetter(language).history(months.lastKey(), months)))));
+            printed.put("/history", Objects.requireNonNull(printed.get("/history/" + months.lastKey())));
         }
     }
 }

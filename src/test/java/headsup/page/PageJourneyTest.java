@@ -40,6 +40,27 @@ class PageJourneyTest {
         RealBrowser.onAPhone(false, page -> journey(page, true));
     }
 
+    @Test
+    void noWordIsWiderThanTheScreen() {
+        String endless = "w".repeat(120);
+        String id = declared(endless);
+        post(id, Map.of("status", "identified", "message", endless, "nextUpdateIn", "PT1S"));
+        RealBrowser.onAPhone(true, page -> {
+            page.navigate(front.toString());
+            assertThat(page.locator("#i-" + id + " .promise.late")).containsText("Late by", SOON);
+            assertFits(page);
+            page.navigate(front.resolve("/incidents/" + id).toString());
+            assertFits(page);
+            post(id, Map.of("status", "resolved", "message", endless));
+            page.navigate(front.toString());
+            assertThat(page.locator(".broken")).containsText(endless, SOON);
+            assertFits(page);
+            page.navigate(front.resolve("/history").toString());
+            assertThat(page.locator("main")).containsText(endless, SOON);
+            assertFits(page);
+        });
+    }
+
     private void journey(Page page, boolean reloads) {
         String name = Cast.unique("Card payments fail");
         page.navigate(front.toString());
