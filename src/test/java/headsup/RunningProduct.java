@@ -71,6 +71,7 @@ public final class RunningProduct implements AutoCloseable {
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                System.getProperty("product.options", "-XX:TieredStopAtLevel=4"),
                 "-jar",
                 "target/quarkus-app/quarkus-run.jar");
         command.environment().put("HEADSUP_DATA_DIR", data.toString());
