@@ -65,6 +65,9 @@ public class Accounts implements headsup.audience.Standing {
      */
     @Transactional
     public Map<Long, Balance> atThe(End end, int most) {
+        // One pass over a narrow table; sharing it out among workers takes two to three times as long.
+        database.createNativeMutationQuery("SET LOCAL max_parallel_workers_per_gather = 0")
+                .executeUpdate();
         List<Long> ids = database.createNativeQuery(
                         "SELECT customer_id FROM account ORDER BY balance " + (end == End.LOWEST ? "" : "DESC")
                                 + ", customer_id LIMIT :most",
