@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -255,11 +256,12 @@ public class OptIns {
             became(row.id(), holder.get().contactId());
         }
         String token = holder.map(Subscriptions.Holder::token).orElseGet(() -> link(row.id()));
-        return new Invitation(
-                row.id(), row.email(), row.locale(), row.wish(), names(row.wish()), token, holder.isPresent());
+        return new Invitation(row.id(), row.email(), row.locale(), row.wish(), names(row), token, holder.isPresent());
     }
 
-    private List<String> names(Wish wish) {
+    /** In the language it was asked in. */
+    private List<String> names(Row row) {
+        Wish wish = row.wish();
         return switch (wish.kind()) {
             case EVERYTHING -> List.of();
             case COMPONENT ->
@@ -268,7 +270,8 @@ public class OptIns {
                         .map(Component::fullName)
                         .toList();
             case INCIDENT ->
-                incidents.findByIdOptional(wish.topics().get(0)).map(Incident::name).stream()
+                incidents.findByIdOptional(wish.topics().get(0)).stream()
+                        .map(incident -> incident.name(Locale.forLanguageTag(row.locale())))
                         .toList();
         };
     }
@@ -348,7 +351,7 @@ public class OptIns {
         return new Asked(
                 Address.masked(row.email()),
                 row.wish(),
-                names(row.wish()),
+                names(row),
                 contact == null ? null : subscriptions.tokenOf(contact));
     }
 

@@ -3,6 +3,7 @@ package headsup.console;
 import headsup.goodwill.Calls;
 import headsup.incident.Declaration;
 import headsup.incident.Incidents;
+import headsup.incident.Translations;
 import headsup.incident.Words;
 import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,7 +66,7 @@ class Once {
     @Transactional
     Outcome tellRootCause(String form, String incident, String message) {
         return once(form, () -> {
-            incidents.tellRootCause(incident, message);
+            incidents.tellRootCause(incident, message, Translations.NONE);
             return incident;
         });
     }

@@ -13,16 +13,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** What each update says in a letter. Kept for a few seconds, since thousands of letters in a row say the same. */
+/** What each update says in a letter, by language. Kept for a few seconds, since thousands of letters in a row say the same. */
 @ApplicationScoped
 class Bulletins {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final int MOST_KEPT = 64;
 
-    private record Kept(Bulletin bulletin, Instant until) {}
+    private record Kept(Map<String, Bulletin> byLanguage, Instant until) {
+
+        /** Who reads none of our languages is written to in English. */
+        Bulletin in(Locale reader) {
+            Bulletin own = byLanguage.get(reader.getLanguage());
+            return own == null ? Objects.requireNonNull(byLanguage.get(StateWords.ENGLISH.getLanguage())) : own;
+        }
+    }
 
     private final Incidents incidents;
     private final Site site;
@@ -33,7 +42,17 @@ class Bulletins {
         this.site = site;
     }
 
-    Bulletin about(Claimed row) {
+    /** As this reader reads it. */
+    Bulletin about(Claimed row, Locale reader) {
+        return fresh(row).in(reader);
+    }
+
+    /** The update's place in its incident. */
+    int number(Claimed row) {
+        return fresh(row).in(StateWords.ENGLISH).number();
+    }
+
+    private Kept fresh(Claimed row) {
         Instant now = Instant.now();
         Kept known = kept.get(row.updateId());
         if (known == null || known.until().isBefore(now)) {
@@ -43,24 +62,31 @@ class Bulletins {
             known = new Kept(written(row.incidentId(), row.updateId()), now.plus(FRESH));
             kept.put(row.updateId(), known);
         }
-        return known.bulletin();
+        return known;
     }
 
-    private Bulletin written(String incidentId, String updateId) {
+    private Map<String, Bulletin> written(String incidentId, String updateId) {
         Incident incident = incidents.get(incidentId);
         Update update = incident.updates().stream()
                 .filter(u -> u.id().equals(updateId))
                 .findFirst()
                 .orElseThrow();
+        return StateWords.LANGUAGES.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Locale::getLanguage, language -> written(incident, update, language)));
+    }
+
+    private Bulletin written(Incident incident, Update update, Locale language) {
         Promise promise = update.promise();
         return new Bulletin(
-                new Bulletin.Topic(incidentId, Bulletin.Stream.OUTAGE, incident.name(), site.link(path(incident))),
+                new Bulletin.Topic(
+                        incident.id(), Bulletin.Stream.OUTAGE, incident.name(language), site.link(path(incident))),
                 update.number(),
                 new Bulletin.Body(
-                        Locale.ENGLISH,
-                        stateWord(update),
-                        affected(incident, update),
-                        update.isByTheClock() ? List.of() : paragraphs(update.body()),
+                        update.bodies().isIn(language) ? language : Locale.ROOT,
+                        StateWords.in(language).of(update.status()),
+                        affected(incident, update, language),
+                        update.isByTheClock() ? List.of() : paragraphs(update.body(language)),
                         List.of()),
                 update.publishedAt(),
                 promise == null ? null : promise.dueAt(),
@@ -72,15 +98,10 @@ class Bulletins {
     }
 
     /** A maintenance that is over, or will not be, affects nothing. */
-    private List<String> affected(Incident incident, Update update) {
+    private List<String> affected(Incident incident, Update update, Locale language) {
         boolean nothing =
                 incident.kind() == Kind.MAINTENANCE && !update.status().isOpen();
-        return nothing ? List.of() : incidents.affectedNames(incident);
-    }
-
-    private static String stateWord(Update update) {
-        String word = update.status().word().replace('_', ' ');
-        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+        return nothing ? List.of() : incidents.affectedNames(incident, language);
     }
 
     private static List<String> paragraphs(String body) {

@@ -1,6 +1,7 @@
 package headsup.delivery;
 
 import headsup.audience.Contacts;
+import headsup.mail.Bulletin;
 import headsup.mail.Letter;
 import headsup.mail.Letters;
 import headsup.mail.Recipient;
@@ -55,7 +56,9 @@ class Correspondence {
                 continue;
             }
             try {
-                written.letters().add(letters.write(bulletins.about(row), recipient(row, person, before)));
+                Recipient recipient = recipient(row, person, before);
+                Bulletin bulletin = bulletins.about(row, recipient.contact().locale());
+                written.letters().add(letters.write(bulletin, recipient));
             } catch (RuntimeException unwritable) {
                 // One row that can't be written must not hold the other letters of its batch.
                 LOG.warnf("Delivery %d can't be written: %s", row.id(), unwritable.getMessage());

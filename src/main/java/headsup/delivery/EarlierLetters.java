@@ -30,7 +30,7 @@ class EarlierLetters {
     Map<Long, List<String>> acceptedBefore(List<Claimed> claimed) {
         Map<Long, List<String>> before = new HashMap<>();
         claimed.stream()
-                .filter(row -> bulletins.about(row).number() > 1)
+                .filter(row -> bulletins.number(row) > 1)
                 .collect(Collectors.groupingBy(Claimed::updateId))
                 .values()
                 .forEach(rows -> before.putAll(acceptedBeforeThis(rows)));

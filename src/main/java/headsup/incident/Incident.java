@@ -11,6 +11,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.OrderColumn;
@@ -18,8 +19,10 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.hibernate.annotations.Array;
@@ -68,6 +71,12 @@ public class Incident {
     private String[] audienceTags;
 
     @ElementCollection
+    @CollectionTable(name = "incident_translation", joinColumns = @JoinColumn(name = "incident_id"))
+    @MapKeyColumn(name = "language", length = 2)
+    @Column(name = "name")
+    private Map<String, String> names = new HashMap<>();
+
+    @ElementCollection
     @CollectionTable(name = "incident_component", joinColumns = @JoinColumn(name = "incident_id"))
     @OrderColumn(name = "position")
     private List<Affected> components = new ArrayList<>();
@@ -101,6 +110,7 @@ public class Incident {
     Incident(String id, Declaration declared, Instant startedAt, Instant createdAt, String policy, boolean imported) {
         this.id = id;
         this.name = declared.name();
+        this.names.putAll(declared.names().byLanguage());
         this.kind = Kind.INCIDENT;
         this.status = declared.words().status();
         this.impact = Impact.NONE;
@@ -130,6 +140,16 @@ public class Incident {
 
     public String name() {
         return name;
+    }
+
+    /** Its name as this reader reads it. */
+    public String name(Locale reader) {
+        return names().or(name, reader);
+    }
+
+    /** Its name in other languages. */
+    public Translations names() {
+        return new Translations(names);
     }
 
     public Kind kind() {

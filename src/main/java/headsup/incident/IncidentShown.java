@@ -1,10 +1,12 @@
 package headsup.incident;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import headsup.catalog.ComponentStatus;
 import headsup.kernel.Refusal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record IncidentShown(
         String id,
         String name,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Translated> translations,
         Status status,
         Impact impact,
         Instant startedAt,
@@ -40,6 +43,7 @@ record IncidentShown(
             Update.Kind kind,
             Impact impact,
             String message,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Translated> translations,
             Instant publishedAt,
             @Nullable Instant editedAt,
             @Nullable Instant nextUpdateAt,
@@ -63,6 +67,7 @@ record IncidentShown(
         return new IncidentShown(
                 incident.id(),
                 incident.name(),
+                Translated.shownNames(incident.names()),
                 incident.status(),
                 incident.impact(),
                 incident.startedAt(),
@@ -90,6 +95,7 @@ record IncidentShown(
                 update.kind(),
                 update.impact(),
                 update.body(),
+                Translated.shownMessages(update.bodies()),
                 update.publishedAt(),
                 update.editedAt(),
                 promise == null ? null : promise.dueAt(),

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
      * @throws Refusal {@code not_found}; {@code illegal_transition} while it is open
      */
     @Transactional
-    public Update tellRootCause(String id, String message) {
+    public Update tellRootCause(String id, String message, Translations translations) {
         Incident incident = unplanned(id);
         if (incident.isOpen()) {
             throw Refusal.illegalTransition("The incident is still open; resolve it first.");
@@ -158,7 +159,8 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
                 incident.impact(),
                 null,
                 false,
-                true);
+                true,
+                translations);
         Instant now = clock.instant();
         Update update = say(incident, words, now, now);
         trail.note("incident.root_cause_told", id, "");
@@ -166,20 +168,21 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     }
 
     /**
-     * Replaces the text of an update; the page shows that it was edited and keeps the earlier words. No letter goes out.
+     * Replaces the text of an update, in all languages: what is not given again in one no longer stands in it. The page shows
+     * that it was edited and keeps the earlier words of the original. No letter goes out.
      *
      * @throws Refusal {@code not_found}
      */
     @Transactional
-    public Update edit(String id, String updateId, String message) {
+    public Update edit(String id, String updateId, String message, Translations translations) {
         Incident incident = locked(id);
         Update update = incident.updates().stream()
                 .filter(u -> u.id().equals(updateId))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("update", updateId));
-        if (!update.body().equals(message)) {
+        if (!update.body().equals(message) || !update.bodies().equals(translations)) {
             Instant now = clock.instant();
-            update.edit(message, now, actor.name());
+            update.edit(message, translations, now, actor.name());
             incident.touch(now);
             trail.note("update.edited", updateId, "");
             changed.fire(new IncidentChanged(id));
@@ -259,10 +262,16 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     /** The full names of what it affects, as in {@code Payments - Cards}; its own name when it names no component. */
     @Transactional
     public List<String> affectedNames(Incident incident) {
+        return affectedNames(incident, Locale.ROOT);
+    }
+
+    /** The same as this reader reads it. */
+    @Transactional
+    public List<String> affectedNames(Incident incident, Locale reader) {
         List<String> names = incident.components().stream()
                 .map(c -> catalog.get(c.componentId()).fullName())
                 .toList();
-        return names.isEmpty() ? List.of(incident.name()) : names;
+        return names.isEmpty() ? List.of(incident.name(reader)) : names;
     }
 
     /** Those not yet over, newest first. */
@@ -407,11 +416,13 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
 
     // The accessors copy, and copying loads.
     static Incident loaded(Incident incident) {
+        incident.names();
         incident.components();
         incident.windows();
         incident.steps();
         incident.stretches();
         incident.updates().forEach(update -> {
+            update.bodies();
             update.changes();
             update.earlier();
         });

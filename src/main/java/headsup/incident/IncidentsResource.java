@@ -53,7 +53,8 @@ class IncidentsResource {
             @Nullable Instant startedAt,
             @Nullable Instant detectedAt,
             @Size(max = 255) @Nullable String provider,
-            @JsonProperty("notify") @Nullable Boolean notifies) {}
+            @JsonProperty("notify") @Nullable Boolean notifies,
+            @Nullable Map<String, @Nullable Translated> translations) {}
 
     record NewUpdate(
             @NotNull Status status,
@@ -66,11 +67,14 @@ class IncidentsResource {
             @Nullable Impact impact,
             @Nullable Instant restoredAt,
             @Nullable Boolean apology,
-            @JsonProperty("notify") @Nullable Boolean notifies) {}
+            @JsonProperty("notify") @Nullable Boolean notifies,
+            @Nullable Map<String, @Nullable Translated> translations) {}
 
     record Correction(@NotNull Instant startedAt) {}
 
-    record NewText(@NotBlank @Size(max = 25_000) String message) {}
+    record NewText(
+            @NotBlank @Size(max = 25_000) String message,
+            @Nullable Map<String, @Nullable Translated> translations) {}
 
     private final Incidents incidents;
     private final Components catalog;
@@ -99,9 +103,11 @@ class IncidentsResource {
                 draft.impact(),
                 null,
                 false,
-                !Boolean.FALSE.equals(draft.notifies()));
+                !Boolean.FALSE.equals(draft.notifies()),
+                Translated.messages(draft.translations()));
         Incident incident = incidents.declare(new Declaration(
                 draft.name().strip(),
+                Translated.names(draft.translations()),
                 words,
                 reach(draft.audience()),
                 draft.startedAt(),
@@ -155,7 +161,7 @@ class IncidentsResource {
     @Path("/{id}/root-cause")
     @RolesAllowed(Role.RESPONDS)
     public Response rootCause(@PathParam("id") String id, @Valid @NotNull NewText draft) {
-        return posted(id, incidents.tellRootCause(id, draft.message()));
+        return posted(id, incidents.tellRootCause(id, draft.message(), Translated.messagesAlone(draft.translations())));
     }
 
     @PATCH
@@ -163,7 +169,7 @@ class IncidentsResource {
     @RolesAllowed(Role.RESPONDS)
     public IncidentShown.UpdateShown edit(
             @PathParam("id") String id, @PathParam("uid") String updateId, @Valid @NotNull NewText draft) {
-        incidents.edit(id, updateId, draft.message());
+        incidents.edit(id, updateId, draft.message(), Translated.messagesAlone(draft.translations()));
         return shown(incidents.get(id)).update(updateId);
     }
 
@@ -198,7 +204,8 @@ class IncidentsResource {
                 draft.impact(),
                 draft.restoredAt(),
                 Boolean.TRUE.equals(draft.apology()),
-                !Boolean.FALSE.equals(draft.notifies()));
+                !Boolean.FALSE.equals(draft.notifies()),
+                Translated.messagesAlone(draft.translations()));
     }
 
     private @Nullable Instant promised(@Nullable Instant at, @Nullable Duration in) {

@@ -147,12 +147,13 @@ public class Maintenances {
      * @throws Refusal {@code not_found}; {@code illegal_transition} until it is completed, and when it was cancelled
      */
     @Transactional
-    public Update tellRootCause(String id, String message) {
+    public Update tellRootCause(String id, String message, Translations translations) {
         Incident maintenance = locked(id);
         if (maintenance.isOpen() || maintenance.cancelledAt() != null) {
             throw Refusal.illegalTransition("Only a maintenance that was completed has a root cause to tell.");
         }
-        Words words = words(Status.COMPLETED, Update.Kind.ROOT_CAUSE, message, Map.of(), true);
+        Words words = words(Status.COMPLETED, Update.Kind.ROOT_CAUSE, message, Map.of(), true)
+                .in(translations);
         Instant now = clock.instant();
         Update update = say(maintenance, words, now, now);
         trail.note("maintenance.root_cause_told", id, "");

@@ -57,7 +57,8 @@ class MaintenancesResource {
             @Nullable Instant nextUpdateAt,
             @Nullable Duration nextUpdateIn,
             @Size(max = 255) @Nullable String provider,
-            @JsonProperty("notify") @Nullable Boolean notifies) {}
+            @JsonProperty("notify") @Nullable Boolean notifies,
+            @Nullable Map<String, @Nullable Translated> translations) {}
 
     record Move(
             @Nullable Instant scheduledFor,
@@ -65,7 +66,8 @@ class MaintenancesResource {
             @NotBlank @Size(max = 25_000) String message,
             @Nullable Instant nextUpdateAt,
             @Nullable Duration nextUpdateIn,
-            @JsonProperty("notify") @Nullable Boolean notifies) {}
+            @JsonProperty("notify") @Nullable Boolean notifies,
+            @Nullable Map<String, @Nullable Translated> translations) {}
 
     record NewUpdate(
             @NotNull Status status,
@@ -75,11 +77,13 @@ class MaintenancesResource {
             @Nullable Duration nextUpdateIn,
             @Nullable Instant restoredAt,
             @Nullable Boolean apology,
-            @JsonProperty("notify") @Nullable Boolean notifies) {}
+            @JsonProperty("notify") @Nullable Boolean notifies,
+            @Nullable Map<String, @Nullable Translated> translations) {}
 
     record Cancellation(
             @NotBlank @Size(max = 25_000) String message,
-            @JsonProperty("notify") @Nullable Boolean notifies) {}
+            @JsonProperty("notify") @Nullable Boolean notifies,
+            @Nullable Map<String, @Nullable Translated> translations) {}
 
     private final Maintenances maintenances;
     private final Incidents incidents;
@@ -116,10 +120,12 @@ class MaintenancesResource {
                 draft.impact(),
                 null,
                 false,
-                notifies(draft.notifies()));
+                notifies(draft.notifies()),
+                Translated.messages(draft.translations()));
         Incident announced = maintenances.announce(new Plan(
                 new Declaration(
                         draft.name().strip(),
+                        Translated.names(draft.translations()),
                         words,
                         IncidentsResource.reach(draft.audience()),
                         null,
@@ -159,7 +165,8 @@ class MaintenancesResource {
                 Update.Kind.NEWS,
                 draft.message(),
                 promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
-                draft.notifies());
+                draft.notifies(),
+                draft.translations());
         maintenances.move(id, draft.scheduledFor(), draft.scheduledUntil(), words);
         return shown(maintenances.get(id));
     }
@@ -179,7 +186,7 @@ class MaintenancesResource {
             @PathParam("uid") String updateId,
             @Valid @NotNull IncidentsResource.NewText draft) {
         Incident maintenance = maintenances.get(id);
-        incidents.edit(maintenance.id(), updateId, draft.message());
+        incidents.edit(maintenance.id(), updateId, draft.message(), Translated.messagesAlone(draft.translations()));
         return shown(maintenances.get(id)).incident().update(updateId);
     }
 
@@ -187,7 +194,8 @@ class MaintenancesResource {
     @Path("/{id}/cancellation")
     @RolesAllowed(Role.RESPONDS)
     public Response cancel(@PathParam("id") String id, @Valid @NotNull Cancellation draft) {
-        Words words = words(Status.COMPLETED, Update.Kind.RESOLVED, draft.message(), null, draft.notifies());
+        Words words = words(
+                Status.COMPLETED, Update.Kind.RESOLVED, draft.message(), null, draft.notifies(), draft.translations());
         return posted(id, maintenances.cancel(id, words));
     }
 
@@ -195,7 +203,8 @@ class MaintenancesResource {
     @Path("/{id}/root-cause")
     @RolesAllowed(Role.RESPONDS)
     public Response rootCause(@PathParam("id") String id, @Valid @NotNull IncidentsResource.NewText draft) {
-        return posted(id, maintenances.tellRootCause(id, draft.message()));
+        return posted(
+                id, maintenances.tellRootCause(id, draft.message(), Translated.messagesAlone(draft.translations())));
     }
 
     private Response posted(String id, Update update) {
@@ -233,12 +242,29 @@ class MaintenancesResource {
                 null,
                 draft.restoredAt(),
                 Boolean.TRUE.equals(draft.apology()),
-                notifies(draft.notifies()));
+                notifies(draft.notifies()),
+                Translated.messagesAlone(draft.translations()));
     }
 
     private static Words words(
-            Status status, Update.Kind kind, String message, @Nullable Instant nextAt, @Nullable Boolean notifies) {
-        return new Words(status, kind, message, nextAt, null, Map.of(), null, null, false, notifies(notifies));
+            Status status,
+            Update.Kind kind,
+            String message,
+            @Nullable Instant nextAt,
+            @Nullable Boolean notifies,
+            @Nullable Map<String, @Nullable Translated> translations) {
+        return new Words(
+                status,
+                kind,
+                message,
+                nextAt,
+                null,
+                Map.of(),
+                null,
+                null,
+                false,
+                notifies(notifies),
+                Translated.messagesAlone(translations));
     }
 
     private static boolean notifies(@Nullable Boolean wish) {

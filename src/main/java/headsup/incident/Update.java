@@ -11,13 +11,16 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Dated words to customers, with the status they set and the promise they make. */
@@ -86,6 +89,12 @@ public class Update {
     private @Nullable Promise promise;
 
     @ElementCollection
+    @CollectionTable(name = "incident_update_translation", joinColumns = @JoinColumn(name = "update_id"))
+    @MapKeyColumn(name = "language", length = 2)
+    @Column(name = "body", length = 25_000)
+    private Map<String, String> bodies = new HashMap<>();
+
+    @ElementCollection
     @CollectionTable(name = "incident_update_component", joinColumns = @JoinColumn(name = "update_id"))
     @OrderColumn(name = "position")
     private List<AffectedChange> changes = new ArrayList<>();
@@ -105,6 +114,7 @@ public class Update {
         this.kind = words.kind();
         this.impact = impact;
         this.body = words.message();
+        this.bodies.putAll(words.translations().byLanguage());
         this.publishedAt = publishedAt;
         this.createdAt = createdAt;
         this.estimateAt = words.estimateAt();
@@ -139,6 +149,16 @@ public class Update {
     /** The words as authored: plain text with a safe subset of Markdown. */
     public String body() {
         return body;
+    }
+
+    /** The words as this reader reads them. */
+    public String body(Locale reader) {
+        return bodies().or(body, reader);
+    }
+
+    /** The words in other languages. */
+    public Translations bodies() {
+        return new Translations(bodies);
     }
 
     /** The time the page shows. */
@@ -181,7 +201,7 @@ public class Update {
 
     /** Whether these are the clock's own words, which readers may be told in their language. */
     public boolean isByTheClock() {
-        return author.equals(CLOCK) && editedAt == null;
+        return author.equals(CLOCK) && editedAt == null && bodies.isEmpty();
     }
 
     /** Null for the last words of a story. */
@@ -203,9 +223,17 @@ public class Update {
         changes.addAll(whatChanged);
     }
 
-    void edit(String newBody, Instant at, String by) {
-        earlier.add(new EarlierText(body, at, by));
-        body = newBody;
-        editedAt = at;
+    /** What stood in another language goes with the words it told. To tell the same words in one more is no edit of them. */
+    void edit(String newBody, Translations others, Instant at, String by) {
+        boolean isSame = body.equals(newBody);
+        if (!isSame) {
+            earlier.add(new EarlierText(body, at, by));
+            body = newBody;
+        }
+        if (!isSame || !others.keeps(bodies())) {
+            editedAt = at;
+        }
+        bodies.clear();
+        bodies.putAll(others.byLanguage());
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param impact how bad it is from now on; null: follows from the components, never milder than before
  * @param restoredAt when the impact ended, if it has
  * @param notifies whether letters go out
+ * @param translations the message in other languages
  */
 public record Words(
         Status status,
@@ -26,25 +27,80 @@ public record Words(
         @Nullable Impact impact,
         @Nullable Instant restoredAt,
         boolean apology,
-        boolean notifies) {
+        boolean notifies,
+        Translations translations) {
+
+    /** In the language of the original alone. */
+    public Words(
+            Status status,
+            Update.Kind kind,
+            String message,
+            @Nullable Instant nextAt,
+            @Nullable Instant estimateAt,
+            Map<String, ComponentStatus> components,
+            @Nullable Impact impact,
+            @Nullable Instant restoredAt,
+            boolean apology,
+            boolean notifies) {
+        this(
+                status,
+                kind,
+                message,
+                nextAt,
+                estimateAt,
+                components,
+                impact,
+                restoredAt,
+                apology,
+                notifies,
+                Translations.NONE);
+    }
 
     /** With components back to what they are without this incident, where the words themselves don't say. */
     Words restoring(Map<String, ComponentStatus> healed) {
         Map<String, ComponentStatus> all = new HashMap<>(healed);
         all.putAll(components);
-        return new Words(status, kind, message, nextAt, estimateAt, all, impact, restoredAt, apology, notifies);
+        return new Words(
+                status, kind, message, nextAt, estimateAt, all, impact, restoredAt, apology, notifies, translations);
     }
 
     Words promising(@Nullable Instant due) {
-        return new Words(status, kind, message, due, estimateAt, components, impact, restoredAt, apology, notifies);
+        return new Words(
+                status,
+                kind,
+                message,
+                due,
+                estimateAt,
+                components,
+                impact,
+                restoredAt,
+                apology,
+                notifies,
+                translations);
     }
 
     Words restoredAt(Instant at) {
-        return new Words(status, kind, message, nextAt, estimateAt, components, impact, at, apology, notifies);
+        return new Words(
+                status, kind, message, nextAt, estimateAt, components, impact, at, apology, notifies, translations);
+    }
+
+    Words in(Translations others) {
+        return new Words(
+                status, kind, message, nextAt, estimateAt, components, impact, restoredAt, apology, notifies, others);
     }
 
     Words as(Status other, Update.Kind otherKind) {
         return new Words(
-                other, otherKind, message, nextAt, estimateAt, components, impact, restoredAt, apology, notifies);
+                other,
+                otherKind,
+                message,
+                nextAt,
+                estimateAt,
+                components,
+                impact,
+                restoredAt,
+                apology,
+                notifies,
+                translations);
     }
 }

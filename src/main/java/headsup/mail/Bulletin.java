@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of news to be told to many, in the language it was written in. Plain text throughout; the room does the
+ * One piece of news to be told to many of one language. Plain text throughout; the room does the
  * escaping and wrapping. Control characters and bidirectional overrides are taken out of what is only shown and refused
  * where they would reach a header.
  *
@@ -91,7 +91,7 @@ public record Bulletin(
     /**
      * The authored words.
      *
-     * @param language the language they were written in
+     * @param language the language of what is known and to be done; {@link Locale#ROOT} where nobody said
      * @param state the state as a word, "Investigating"
      * @param affected the affected things, one a line; a recipient's own list goes before it
      * @param known paragraphs on what is known; a line break inside a paragraph is kept
@@ -104,6 +104,11 @@ public record Bulletin(
             affected = affected.stream().map(Hygiene::shown).toList();
             known = known.stream().map(Hygiene::paragraph).toList();
             toDo = toDo.stream().map(Hygiene::paragraph).toList();
+        }
+
+        /** Of the language; empty where nobody said. */
+        String tag() {
+            return language.equals(Locale.ROOT) ? "" : language.toLanguageTag();
         }
     }
 }

@@ -115,10 +115,10 @@ final class Head {
     }
 
     private static String closing(Bulletin bulletin, Words words) {
-        String authored = bulletin.body().language().toLanguageTag();
-        String languages = Locale.forLanguageTag(authored).getLanguage().equals(words.language())
-                ? authored
-                : words.language() + ", " + authored;
+        String authored = bulletin.body().tag();
+        boolean isOurs = Locale.forLanguageTag(authored).getLanguage().equals(words.language());
+        String languages =
+                authored.isEmpty() ? words.language() : isOurs ? authored : words.language() + ", " + authored;
         return "X-HeadsUp-Incident: " + bulletin.topic().key() + "\r\nContent-Language: " + languages
                 + "\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\""
                 + boundary(bulletin) + "\"\r\n\r\n";

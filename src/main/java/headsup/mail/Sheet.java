@@ -16,8 +16,9 @@ record Sheet(Bulletin bulletin, Words words, Letterhead letterhead, Marks marks)
         }
     }
 
+    /** The language of the authored words; empty where nobody said. */
     public String authored() {
-        return bulletin.body().language().toLanguageTag();
+        return bulletin.body().tag();
     }
 
     /** A planned time has words of its own, in the language of who reads them. */

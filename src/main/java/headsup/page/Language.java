@@ -3,7 +3,7 @@ package headsup.page;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The languages of the page's own words; what staff wrote stays as it is. */
+/** The languages of the page's own words; what staff wrote stands in them where they say so. */
 enum Language {
     EN(Locale.ENGLISH),
     DE(Locale.GERMAN),

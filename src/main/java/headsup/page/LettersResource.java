@@ -4,7 +4,6 @@ import headsup.audience.Contacts;
 import headsup.audience.Subscribers;
 import headsup.audience.Subscribers.Kept;
 import headsup.audience.Wish;
-import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.kernel.Refusal;
 import headsup.page.LetterSheets.Button;
@@ -175,7 +174,7 @@ class LettersResource {
                 language,
                 general,
                 kept.components(),
-                kept.incidents().stream().map(i -> choice(i, true)).toList(),
+                kept.incidents().stream().map(i -> choice(i, true, language)).toList(),
                 kept.locale(),
                 kept.timeZone());
     }
@@ -206,9 +205,11 @@ class LettersResource {
                 timeZone);
     }
 
-    private Choice choice(Kept.OfIncident incident, boolean chosen) {
-        String name =
-                incidents.findByIdOptional(incident.id()).map(Incident::name).orElse(incident.id());
+    private Choice choice(Kept.OfIncident incident, boolean chosen, Language language) {
+        String name = incidents
+                .findByIdOptional(incident.id())
+                .map(found -> found.name(language.locale()))
+                .orElse(incident.id());
         return new Choice(incident.id(), name, chosen);
     }
 
@@ -255,7 +256,7 @@ class LettersResource {
                 LetterPages.kept(form, "about"),
                 LetterPages.all(form, "component"),
                 before.incidents().stream()
-                        .map(i -> choice(i, chosen.contains(i.id())))
+                        .map(i -> choice(i, chosen.contains(i.id()), language))
                         .toList(),
                 LetterPages.kept(form, "locale"),
                 LetterPages.kept(form, "timeZone"));

@@ -38,7 +38,7 @@ final class PromiseRecord {
                         .limit(MOST_BROKEN)
                         .map(g -> new Broken(
                                 StoryTeller.href(g.incident()),
-                                g.incident().name(),
+                                g.incident().name(chrome.language().locale()),
                                 Promises.lateBy(chrome, g.promise().overdue(now)),
                                 times.moment(g.promise().dueAt())))
                         .toList());

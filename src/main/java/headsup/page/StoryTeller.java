@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -30,6 +31,7 @@ final class StoryTeller {
     private static final int EXCERPT = 160;
 
     private final Chrome chrome;
+    private final Locale reader;
     private final Times times;
     private final Faces faces;
     private final Reading reading;
@@ -37,6 +39,7 @@ final class StoryTeller {
 
     StoryTeller(Chrome chrome, Times times, Reading reading, Instant now) {
         this.chrome = chrome;
+        this.reader = chrome.language().locale();
         this.times = times;
         this.faces = new Faces(chrome);
         this.reading = reading;
@@ -59,7 +62,7 @@ final class StoryTeller {
         return new Story(
                 incident.id(),
                 href(incident),
-                incident.name(),
+                incident.name(reader),
                 faces.of(incident),
                 beside(incident),
                 times.moment(since),
@@ -106,7 +109,7 @@ final class StoryTeller {
         Instant begin = begin(incident);
         return new Line(
                 href(incident),
-                incident.name(),
+                incident.name(reader),
                 faces.of(incident),
                 beside(incident),
                 times.moment(begin),
@@ -115,8 +118,13 @@ final class StoryTeller {
     }
 
     /** The beginning of its last words. */
-    static String excerpt(Incident incident) {
-        return AuthoredText.excerpt(incident.lastUpdate().body(), EXCERPT);
+    String excerpt(Incident incident) {
+        return AuthoredText.excerpt(words(incident.lastUpdate()), EXCERPT);
+    }
+
+    /** The clock speaks the reader's language. */
+    private String words(Update update) {
+        return update.isByTheClock() ? chrome.say("clock." + update.status().word()) : update.body(reader);
     }
 
     /** What the face doesn't say. */
@@ -153,7 +161,7 @@ final class StoryTeller {
         return touched;
     }
 
-    /** The last words of one that was called off say so; the clock speaks the reader's language. */
+    /** The last words of one that was called off say so. */
     private Said said(Incident incident, Update update) {
         List<Earlier> earlier = new ArrayList<>();
         update.earlier()
@@ -163,10 +171,7 @@ final class StoryTeller {
                 update.id(),
                 update.status().isOpen() ? status(update.status()) : beside(incident, update),
                 times.moment(update.publishedAt()),
-                AuthoredText.html(
-                        update.isByTheClock()
-                                ? chrome.say("clock." + update.status().word())
-                                : update.body()),
+                AuthoredText.html(words(update)),
                 update.editedAt() == null ? null : times.moment(update.editedAt()),
                 earlier);
     }

@@ -179,7 +179,7 @@ class SubscribeResource {
                 faults.email(),
                 faults.parts(),
                 filled.email(),
-                incident == null ? null : new Choice(incident.id(), incident.name(), true),
+                incident == null ? null : new Choice(incident.id(), incident.name(language.locale()), true),
                 filled.onlyEnd(),
                 filled.everything(),
                 pages.groups(filled.components()),

@@ -73,8 +73,8 @@ final class Typesetter {
         Moment asOf = incident.isOpen() ? times.withSeconds(reading.at()) : null;
         return new Sheets.Permalink(
                 head(
-                        incident.name() + " · " + settings.name(),
-                        teller.beside(incident, incident.lastUpdate()) + ": " + StoryTeller.excerpt(incident),
+                        story.name() + " · " + settings.name(),
+                        teller.beside(incident, incident.lastUpdate()) + ": " + teller.excerpt(incident),
                         story.href(),
                         story.face().kind(),
                         asOf),

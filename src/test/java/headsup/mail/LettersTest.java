@@ -137,6 +137,24 @@ class LettersTest {
     }
 
     @Test
+    void wordsWhoseLanguageNobodySaidAreNotMarked() {
+        Bulletin said = Cast.bulletin(1);
+        var body = new Bulletin.Body(
+                Locale.ROOT,
+                "Wird untersucht",
+                said.body().affected(),
+                said.body().known(),
+                List.of());
+        var bulletin = new Bulletin(said.topic(), 1, body, said.published(), said.nextBy());
+        var jonas = new Contact("jonas@lieferant.example", null, Locale.GERMAN, ZoneId.of("UTC"));
+        Reading read = Reading.of(letters.write(bulletin, Cast.recipient(1, jonas)));
+
+        assertEquals("de", read.header("Content-Language"));
+        assertEquals(1, read.html().split(" lang=", -1).length - 1, read.html());
+        assertTrue(read.html().contains("<html lang=\"de\">"));
+    }
+
+    @Test
     void aLanguageWeDoNotSpeakHearsEnglish() {
         var yuki = new Contact("yuki@example.jp", "由紀", Locale.JAPAN, ZoneId.of("Asia/Tokyo"));
         Reading read = Reading.of(letters.write(Cast.bulletin(1), Cast.recipient(1, yuki)));

@@ -103,6 +103,25 @@ class MaintenanceLettersTest {
         }
     }
 
+    @Test
+    void aTranslatedMaintenanceIsTranslatedInTheCalendarToo() {
+        Instant from = clock.instant().plus(Duration.ofDays(4)).truncatedTo(ChronoUnit.MINUTES);
+        String component = headsup.Cast.component("Cards");
+        reader(component, "de");
+        reader(component, "fr");
+        String id = announced(
+                component, from, Map.of("de", Map.of("name", "Neue Kabel", "message", "Wir erneuern die Kabel.")));
+        await(id, 1);
+
+        Reading german = letters(id, "de").get(0);
+        assertTrue(german.text().startsWith("Geplante Wartung: Neue Kabel"), german.text());
+        assertTrue(german.text().contains("Wir erneuern die Kabel."), german.text());
+        assertTrue(value(german, Property.SUMMARY).endsWith(": Neue Kabel"), value(german, Property.SUMMARY));
+        Reading french = letters(id, "fr").get(0);
+        assertTrue(french.text().contains("We renew the cables."), french.text());
+        assertTrue(value(french, Property.SUMMARY).endsWith(": New cables"), value(french, Property.SUMMARY));
+    }
+
     private void assertTold(String id, String language, String... states) {
         List<Reading> letters = letters(id, language);
         assertEquals(3, letters.size());
@@ -124,12 +143,23 @@ class MaintenanceLettersTest {
     }
 
     private static String announced(String component, Instant from) {
+        return announced(component, from, Map.of());
+    }
+
+    private static String announced(String component, Instant from, Map<String, Object> translations) {
         return admin().body(Map.of(
-                        "name", "New cables",
-                        "components", List.of(component),
-                        "message", "We renew the cables.",
-                        "scheduledFor", from.toString(),
-                        "scheduledUntil", from.plus(Duration.ofHours(2)).toString()))
+                        "name",
+                        "New cables",
+                        "components",
+                        List.of(component),
+                        "message",
+                        "We renew the cables.",
+                        "translations",
+                        translations,
+                        "scheduledFor",
+                        from.toString(),
+                        "scheduledUntil",
+                        from.plus(Duration.ofHours(2)).toString()))
                 .post("/api/v1/maintenances")
                 .then()
                 .statusCode(201)

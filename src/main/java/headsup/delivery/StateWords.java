@@ -1,0 +1,24 @@
+package headsup.delivery;
+
+import headsup.incident.Status;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** A status as letters say it, out of {@code headsup/delivery/states*.properties}. */
+record StateWords(ResourceBundle bundle) {
+
+    static final Locale ENGLISH = Locale.ENGLISH;
+    static final List<Locale> LANGUAGES = List.of(ENGLISH, Locale.GERMAN, Locale.FRENCH, Locale.of("es"));
+
+    static StateWords in(Locale language) {
+        return new StateWords(ResourceBundle.getBundle(
+                "headsup.delivery.states",
+                language,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+    }
+
+    String of(Status status) {
+        return bundle.getString(status.word());
+    }
+}
