@@ -19,18 +19,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The stylesheet, the script and the icon; what is in them is in their name, so a browser keeps them for ever. */
+/** The stylesheet, the scripts and the icon; what is in them is in their name, so a browser keeps them for ever. */
 @Singleton
 @Path("/console/assets")
 class Assets {
+
+    /** Out of its Maven artifact; its version stands in the build. */
+    private static final String HTMX = "/META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min";
 
     private record Asset(String name, String type, String text) {}
 
     private final Asset stylesheet = read("console", "css", "text/css; charset=utf-8");
     private final Asset script = read("console", "js", "text/javascript; charset=utf-8");
+    private final Asset htmx = read(HTMX, "js", "text/javascript; charset=utf-8");
     private final Asset icon = read("icon", "svg", "image/svg+xml");
     private final Map<String, Asset> byName =
-            Stream.of(stylesheet, script, icon).collect(Collectors.toMap(Asset::name, asset -> asset));
+            Stream.of(stylesheet, script, htmx, icon).collect(Collectors.toMap(Asset::name, asset -> asset));
 
     String stylesheet() {
         return stylesheet.name();
@@ -38,6 +42,10 @@ class Assets {
 
     String script() {
         return script.name();
+    }
+
+    String htmx() {
+        return htmx.name();
     }
 
     String icon() {
@@ -57,8 +65,9 @@ class Assets {
                 .build();
     }
 
-    private static Asset read(String stem, String ending, String type) {
-        try (InputStream in = Assets.class.getResourceAsStream(stem + "." + ending)) {
+    private static Asset read(String path, String ending, String type) {
+        String stem = path.substring(path.lastIndexOf('/') + 1);
+        try (InputStream in = Assets.class.getResourceAsStream(path + "." + ending)) {
             if (in == null) {
                 throw new IllegalStateException(stem + "." + ending + " is missing");
             }

@@ -1,12 +1,16 @@
 package headsup.console;
 
 import headsup.audience.Audience;
+import headsup.goodwill.Band;
 import headsup.incident.Affected;
+import headsup.incident.Foresight;
 import headsup.incident.Incident;
 import headsup.incident.Reach;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Says before anything leaves how many it will reach. */
 @ApplicationScoped
@@ -20,10 +24,24 @@ class Crowd {
      */
     record Preview(String sentence, String button) {}
 
-    private final Audience audience;
+    /** How many of those affected stand in a band. */
+    record Share(Mark mark, String customers) {}
 
-    Crowd(Audience audience) {
+    private final Audience audience;
+    private final Foresight foresight;
+
+    Crowd(Audience audience, Foresight foresight) {
         this.audience = audience;
+        this.foresight = foresight;
+    }
+
+    /** Best band first; those in which nobody stands are left out. */
+    List<Share> bands(Collection<String> components, Reach reach) {
+        Map<String, Long> bands = foresight.of(components, reach).bands();
+        return Arrays.stream(Band.values())
+                .filter(band -> bands.getOrDefault(band.word(), 0L) > 0)
+                .map(band -> new Share(Mark.of(band), Figures.of(bands.getOrDefault(band.word(), 0L))))
+                .toList();
     }
 
     Preview of(Incident incident) {
@@ -45,8 +63,12 @@ class Crowd {
                     affected + " Nobody among them gets letters; it is published on the page.", "Publish now");
         }
         String contacts = Figures.of(forecast.contacts(), "contact");
+        String missed = forecast.unreachable() == 0
+                ? ""
+                : " " + Figures.of(forecast.unreachable(), "customer")
+                        + (forecast.unreachable() == 1 ? " has" : " have") + " no address that works: call them.";
         return new Preview(
-                affected + " " + contacts + (forecast.contacts() == 1 ? " gets" : " get") + " a letter.",
+                affected + " " + contacts + (forecast.contacts() == 1 ? " gets" : " get") + " a letter." + missed,
                 "Tell " + contacts + " now");
     }
 }

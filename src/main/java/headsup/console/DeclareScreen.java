@@ -3,6 +3,8 @@ package headsup.console;
 import headsup.access.Role;
 import headsup.catalog.ComponentStatus;
 import headsup.incident.Declaration;
+import headsup.incident.Hint;
+import headsup.incident.Hints;
 import headsup.kernel.Refusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -35,7 +37,9 @@ class DeclareScreen {
             String message,
             List<Brief.Touched> components,
             Times.@Nullable Moment next,
-            Crowd.Preview preview) {}
+            Crowd.Preview preview,
+            List<Crowd.Share> bands,
+            List<Hint> hints) {}
 
     private final Drafts drafts;
     private final Parts parts;
@@ -95,7 +99,9 @@ class DeclareScreen {
                         crowd.of(
                                 states.keySet(),
                                 declaration.reach(),
-                                declaration.words().notifies())))
+                                declaration.words().notifies()),
+                        crowd.bands(states.keySet(), declaration.reach()),
+                        Hints.on(declaration.words().message(), false, List.of())))
                 .render();
     }
 }

@@ -43,6 +43,10 @@ class Desk {
         return assets.script();
     }
 
+    public String htmx() {
+        return assets.htmx();
+    }
+
     public String icon() {
         return assets.icon();
     }

@@ -9,10 +9,11 @@ import java.util.Map;
  * How the letters of an incident stand.
  *
  * @param total of all; zero when no letter was ever planned
+ * @param settled of these, whose way is over
  * @param sums the three answers: accepted, under way, not reached
  * @param counts the states that occur, each with its number
  */
-record Reached(long total, List<Reached.Sum> sums, List<Reached.Count> counts) {
+record Reached(long total, long settled, List<Reached.Sum> sums, List<Reached.Count> counts) {
 
     /** @param kind names the colour */
     record Sum(String kind, String word, String number) {}
@@ -31,6 +32,7 @@ record Reached(long total, List<Reached.Sum> sums, List<Reached.Count> counts) {
         long total = counts.values().stream().mapToLong(Long::longValue).sum();
         return new Reached(
                 total,
+                total - number(counts, Answer.UNDER_WAY),
                 List.of(
                         sum("operational", "Accepted", counts, Answer.TOLD),
                         sum("maintenance", "Under way", counts, Answer.UNDER_WAY),
@@ -48,11 +50,15 @@ record Reached(long total, List<Reached.Sum> sums, List<Reached.Count> counts) {
 
     /** Nothing to count is nothing to colour. */
     private static Sum sum(String kind, String word, Map<String, Long> counts, Answer answer) {
-        long number = Arrays.stream(State.values())
+        long number = number(counts, answer);
+        return new Sum(number == 0 ? "quiet" : kind, word, Figures.of(number));
+    }
+
+    private static long number(Map<String, Long> counts, Answer answer) {
+        return Arrays.stream(State.values())
                 .filter(state -> answer(state) == answer)
                 .mapToLong(state -> counts.getOrDefault(state.word(), 0L))
                 .sum();
-        return new Sum(number == 0 ? "quiet" : kind, word, Figures.of(number));
     }
 
     private static Answer answer(State state) {

@@ -1,9 +1,11 @@
 package headsup.console;
 
+import headsup.incident.Hint;
 import headsup.kernel.Problems;
 import headsup.mail.OpenLetter;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import java.util.List;
 
 /** The templates of the console, checked when it is built. */
 @CheckedTemplate(basePath = "console")
@@ -18,6 +20,8 @@ final class Screens {
     static native TemplateInstance now(NowScreen.Sheet sheet);
 
     static native TemplateInstance declare(DeclareScreen.Sheet sheet);
+
+    static native TemplateInstance hints(List<Hint> hints);
 
     static native TemplateInstance review(DeclareScreen.Review review);
 

@@ -2,6 +2,7 @@ package headsup.delivery;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,10 @@ interface DeliverySettings {
     /** Storm brake: a contact who got so many letters within an hour gets no more of them; the page tells the rest. */
     @WithDefault("20")
     int lettersPerHour();
+
+    /** So long before a promised word is due, who is on call is warned. */
+    @WithDefault("PT5M")
+    Duration promiseWarning();
 
     /**
      * Mail addresses of whoever must know at once that no relay answers or that one refuses us. Written to by the mailer, so

@@ -3,7 +3,9 @@ package headsup.goodwill;
 import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,6 +110,24 @@ public class Accounts implements headsup.audience.Standing {
                 .setParameter("band", wanted.name())
                 .setParameter("most", most)
                 .getResultList();
+    }
+
+    /** Of the customers handed over to this transaction, by band; every band is named. */
+    Map<Band, Long> bandsOfTheAffected() {
+        Map<Band, Long> bands = new EnumMap<>(Band.class);
+        Arrays.stream(Band.values()).forEach(band -> bands.put(band, 0L));
+        database
+                .createNativeQuery(
+                        "SELECT balance, standing, count(*) FROM (SELECT coalesce(a.balance, 0) AS balance, " + STANDING
+                                + " AS standing FROM affected f LEFT JOIN account a ON a.customer_id = f.customer_id) AS each"
+                                + " GROUP BY balance, standing",
+                        Object[].class)
+                .stream()
+                .forEach(row -> bands.merge(
+                        Band.of(((Number) row[0]).longValue(), ((Number) row[1]).longValue()),
+                        ((Number) row[2]).longValue(),
+                        Long::sum));
+        return bands;
     }
 
     private static Band band(String word) {

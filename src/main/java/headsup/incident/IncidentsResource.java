@@ -76,13 +76,24 @@ class IncidentsResource {
             @NotBlank @Size(max = 25_000) String message,
             @Nullable Map<String, @Nullable Translated> translations) {}
 
+    /** @param hints what could be said better; they never block */
+    record Preview(long customers, long contacts, long unreachable, Map<String, Long> bands, List<Hint> hints) {}
+
     private final Incidents incidents;
     private final Components catalog;
     private final Headcount headcount;
+    private final Foresight foresight;
     private final Terms terms;
     private final Clock clock;
 
-    IncidentsResource(Incidents incidents, Components catalog, Headcount headcount, Terms terms, Clock clock) {
+    IncidentsResource(
+            Incidents incidents,
+            Components catalog,
+            Headcount headcount,
+            Foresight foresight,
+            Terms terms,
+            Clock clock) {
+        this.foresight = foresight;
         this.incidents = incidents;
         this.catalog = catalog;
         this.headcount = headcount;
@@ -93,6 +104,30 @@ class IncidentsResource {
     @POST
     @RolesAllowed(Role.RESPONDS)
     public Response declare(@Valid @NotNull NewIncident draft) {
+        Incident incident = incidents.declare(declaration(draft));
+        return Response.created(URI.create("/api/v1/incidents/" + incident.id()))
+                .entity(shown(incident))
+                .build();
+    }
+
+    /** Says what a declaration would do, and what could be said better; sends and keeps nothing. */
+    @POST
+    @Path("/preview")
+    @RolesAllowed(Role.RESPONDS)
+    public Preview preview(@Valid @NotNull NewIncident draft) {
+        Declaration declaration = declaration(draft);
+        headcount.refuseUnknown(declaration.reach());
+        Words words = declaration.words();
+        Foresight.Foreseen seen = foresight.of(words.components().keySet(), declaration.reach());
+        return new Preview(
+                seen.customers(),
+                words.notifies() ? seen.contacts() : 0,
+                seen.unreachable(),
+                seen.bands(),
+                Hints.on(words.message(), !words.status().isOpen(), List.of()));
+    }
+
+    private Declaration declaration(NewIncident draft) {
         Words words = new Words(
                 Objects.requireNonNullElse(draft.status(), Status.INVESTIGATING),
                 Update.Kind.NEWS,
@@ -105,17 +140,14 @@ class IncidentsResource {
                 false,
                 !Boolean.FALSE.equals(draft.notifies()),
                 Translated.messages(draft.translations()));
-        Incident incident = incidents.declare(new Declaration(
+        return new Declaration(
                 draft.name().strip(),
                 Translated.names(draft.translations()),
                 words,
                 reach(draft.audience()),
                 draft.startedAt(),
                 draft.detectedAt(),
-                draft.provider()));
-        return Response.created(URI.create("/api/v1/incidents/" + incident.id()))
-                .entity(shown(incident))
-                .build();
+                draft.provider());
     }
 
     @GET

@@ -1,4 +1,4 @@
-// The clocks of promises and silences, and a guard against the second click. Every screen is whole without this.
+// The clocks of promises and silences, what is new without reloading, and a guard against the second click. Every screen is whole without this.
 (() => {
   'use strict';
   const page = document;
@@ -11,9 +11,22 @@
     return Math.floor(hours / 24) + ' d' + (hours % 24 ? ' ' + hours % 24 + ' h' : '');
   };
 
+  // Whoever asked for it is warned by the browser, once for each promise.
+  const SOON = 3e5, warned = new Set();
+  const warn = (due, left) => {
+    if (left <= 0 || left > SOON || warned.has(due) || !window.Notification || Notification.permission !== 'granted') return;
+    warned.add(due);
+    try { new Notification('Next word due in ' + span(left, Math.ceil), { body: page.title, tag: due }); } catch { /* phones want more than a page */ }
+  };
+  const asking = () => page.getElementById('warn');
+  const offer = () => { if (asking()) asking().hidden = !window.Notification || Notification.permission !== 'default'; };
+  page.addEventListener('click', (event) => event.target === asking() && Notification.requestPermission().then(offer));
+
   const tick = () => {
+    offer();
     all('.promise').forEach((strip) => {
       const due = Date.parse(strip.dataset.due), left = due - Date.now(), late = left < 0;
+      warn(strip.dataset.due, left);
       const one = (selector) => strip.querySelector(selector);
       if (late) set(one('.by'), 'Late by ' + span(-left, Math.floor) + '.');
       else set(one('.left'), 'in ' + span(left, Math.ceil));
@@ -34,6 +47,14 @@
     else setTimeout(() => form.classList.add('sending'));
   }));
   window.addEventListener('pageshow', () => all('.sending').forEach((form) => form.classList.remove('sending')));
+
+  if (page.querySelector('[hx-trigger^=news]') && window.EventSource) {
+    new EventSource('/events').addEventListener('update', () => page.body.dispatchEvent(new Event('news')));
+  }
+  // A session that is over must not put the way to sign in into a corner of the page.
+  page.addEventListener('htmx:beforeSwap', (event) => {
+    if (new URL(event.detail.xhr.responseURL).pathname === '/console/sign-in') event.detail.shouldSwap = false;
+  });
 
   tick();
   setInterval(() => page.hidden || tick(), 1000);

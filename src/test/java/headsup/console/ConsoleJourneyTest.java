@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** 02:40, phone in hand: an incident from the first tap to the last, in a real browser, with scripts and without. */
@@ -73,6 +74,38 @@ class ConsoleJourneyTest {
         button(page, "Tell 1 contact now").click();
         assertThat(page.getByText("Resolved. Thank you.")).isVisible();
         assertThat(page.locator(".promise")).hasCount(0);
+    }
+
+    @Test
+    void aHintComesAndGoesAndWhatIsNewAppearsByItself() {
+        RealBrowser.onAPhone(true, this::composing);
+    }
+
+    private void composing(Page page) {
+        String component = Cast.component("Cards");
+        Cast.customer(component, "night@example.com");
+        String incident = failing(component);
+        page.navigate(console + "/incidents/" + incident);
+        page.getByLabel("Name").fill("admin");
+        page.getByLabel("Password").fill(Cast.ADMIN_PASSWORD);
+        button(page, "Sign in").click();
+
+        Locator hints = page.locator(".hints li");
+        page.getByLabel("Message")
+                .fill("Your cards fail because of an outage of our carrier. It is not our fault, we think.");
+        assertThat(hints).hasText(Pattern.compile("somebody else"));
+        page.getByLabel("Message").fill("Your cards fail because of our carrier. We ring them every half hour.");
+        assertThat(hints).hasCount(0);
+
+        Cast.admin()
+                .body(Map.of("status", "identified", "message", "A switch is broken.", "nextUpdateIn", "PT2S"))
+                .post("/api/v1/incidents/{id}/updates", incident)
+                .then()
+                .statusCode(201);
+        assertThat(page.locator(".said li").first()).containsText("A switch is broken.");
+        assertThat(page.locator(".promise.late")).containsText("Late by");
+        assertThat(page.getByLabel("Message")).hasValue(Pattern.compile("We ring them"));
+        assertFits(page);
     }
 
     @Test

@@ -1,0 +1,99 @@
+package headsup.delivery;
+
+import headsup.incident.Promises;
+import headsup.incident.Promises.Owed;
+import headsup.kernel.Site;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+
+/**
+ * Warns whoever is on call before a promised word is late, and says so when it is: once each. A process that dies between
+ * taking a warning and writing it loses that one; the other stage still comes.
+ */
+@ApplicationScoped
+public class PromiseWatch {
+
+    private static final Logger LOG = Logger.getLogger(PromiseWatch.class);
+
+    private enum Stage {
+        SOON,
+        LATE
+    }
+
+    private final Promises promises;
+    private final Session database;
+    private final OnCall onCall;
+    private final Site site;
+    private final Clock clock;
+    private final Duration ahead;
+
+    PromiseWatch(
+            Promises promises, Session database, OnCall onCall, Site site, DeliverySettings settings, Clock clock) {
+        this.promises = promises;
+        this.database = database;
+        this.onCall = onCall;
+        this.site = site;
+        this.clock = clock;
+        this.ahead = settings.promiseWarning();
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, identity = "promises")
+    void tick() {
+        warnOfWhatIsDue();
+    }
+
+    /** Does what is due now; returns how many warnings were given. */
+    public int warnOfWhatIsDue() {
+        Instant now = clock.instant();
+        int given = 0;
+        for (Owed owed : QuarkusTransaction.requiringNew().call(() -> promises.owed(now.plus(ahead)))) {
+            Stage stage = owed.dueAt().isAfter(now) ? Stage.SOON : Stage.LATE;
+            if (QuarkusTransaction.requiringNew().call(() -> taken(owed.updateId(), stage, now))) {
+                tell(owed, stage, now);
+                given++;
+            }
+        }
+        if (given > 0) {
+            LOG.infof("Promises: %d warnings to on-call", given);
+        }
+        return given;
+    }
+
+    private boolean taken(String updateId, Stage stage, Instant now) {
+        return database.createNativeMutationQuery("""
+                        INSERT INTO promise_warning (update_id, stage, warned_at) VALUES (:update, :stage, :now)
+                            ON CONFLICT DO NOTHING""")
+                        .setParameter("update", updateId)
+                        .setParameter("stage", stage.name())
+                        .setParameter("now", now)
+                        .executeUpdate()
+                == 1;
+    }
+
+    private void tell(Owed owed, Stage stage, Instant now) {
+        String advice =
+                "Post an update, even if there is no news: " + site.link("/console/incidents/" + owed.incidentId());
+        switch (stage) {
+            case SOON -> {
+                long minutes = Math.max(1, Math.ceilDiv(ChronoUnit.SECONDS.between(now, owed.dueAt()), 60));
+                onCall.tell(
+                        "Next word due in " + minutes + " min",
+                        "Customers were promised the next word on “" + owed.incident() + "” in " + minutes + " min",
+                        advice);
+            }
+            case LATE ->
+                onCall.tell(
+                        "A promised word is late",
+                        "The word promised to customers on “" + owed.incident()
+                                + "” has not come, and every minute costs goodwill",
+                        advice);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package headsup.goodwill;
+
+import headsup.audience.Audience;
+import headsup.incident.Foresight;
+import headsup.incident.Reach;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Foresees whom words would reach, and how those stand with us. */
+@ApplicationScoped
+class Forecasts implements Foresight {
+
+    private final Audience audience;
+    private final Accounts accounts;
+
+    Forecasts(Audience audience, Accounts accounts) {
+        this.audience = audience;
+        this.accounts = accounts;
+    }
+
+    @Override
+    @Transactional
+    public Foreseen of(Collection<String> components, Reach reach) {
+        Audience.Forecast reached = audience.forecast(components, reach);
+        audience.handOver(components, reach);
+        Map<String, Long> bands = new LinkedHashMap<>();
+        accounts.bandsOfTheAffected().forEach((band, customers) -> bands.put(band.word(), customers));
+        return new Foreseen(reached.customers(), reached.contacts(), reached.unreachable(), bands);
+    }
+}

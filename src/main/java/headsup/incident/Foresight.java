@@ -1,0 +1,18 @@
+package headsup.incident;
+
+import java.util.Collection;
+import java.util.Map;
+
+/** Whom words would reach if they left now; answered by the room that knows how customers stand. */
+public interface Foresight {
+
+    /**
+     * @param customers affected
+     * @param contacts of theirs who would get a letter
+     * @param unreachable affected customers whom no letter would reach, though they want letters
+     * @param bands affected customers by the word of their band; every band is named
+     */
+    record Foreseen(long customers, long contacts, long unreachable, Map<String, Long> bands) {}
+
+    Foreseen of(Collection<String> components, Reach reach);
+}

@@ -1,0 +1,53 @@
+package headsup.incident;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.hibernate.Session;
+
+/** The promises of all incidents together: which are still owed, and how many were kept. */
+@ApplicationScoped
+public class Promises {
+
+    /** @param incident its name; {@code dueAt} is when the next word was promised for */
+    public record Owed(String incidentId, String incident, String updateId, Instant dueAt) {}
+
+    /** @param decided those whose time has come, {@code kept} of which in time, to the second */
+    public record Kept(long kept, long decided) {}
+
+    private final Session database;
+    private final Clock clock;
+
+    Promises(Session database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Of open incidents, those not yet kept whose time comes by then or has come; the earliest first. */
+    @Transactional
+    public List<Owed> owed(Instant by) {
+        return database.createNativeQuery("""
+                        SELECT i.id AS incidentId, i.name AS incident, u.id AS updateId, u.promise_due_at AS dueAt
+                          FROM incident_update u JOIN incident i ON i.id = u.incident_id
+                         WHERE u.promise_answered_at IS NULL AND u.promise_due_at <= :by
+                           AND i.resolved_at IS NULL AND NOT i.imported ORDER BY u.promise_due_at, u.id""", Owed.class)
+                .setParameter("by", by)
+                .getResultList();
+    }
+
+    /** Of those due since then; another page's are not ours. */
+    @Transactional
+    public Kept kept(Instant since) {
+        Object[] row = database.createNativeQuery("""
+                        SELECT count(*) FILTER (WHERE u.promise_answered_at <= u.promise_due_at), count(*)
+                          FROM incident_update u JOIN incident i ON i.id = u.incident_id
+                         WHERE u.promise_due_at > :since AND NOT i.imported
+                           AND (u.promise_answered_at IS NOT NULL OR u.promise_due_at < :now)""", Object[].class)
+                .setParameter("since", since)
+                .setParameter("now", clock.instant())
+                .getSingleResult();
+        return new Kept(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
+    }
+}
