@@ -52,6 +52,11 @@ class Times {
         return new Moment(at.toString(), format("d MMM uuuu, HH:mm", at), full(at));
     }
 
+    /** The day alone, as in {@code 14 Nov}. */
+    String day(Instant at) {
+        return format("d MMM", at);
+    }
+
     /** As in {@code 48 min}, {@code 3 h 5 min} or {@code 2 d 4 h}; at least a minute. */
     static String span(Duration duration) {
         long minutes = Math.max(1, duration.toMinutes());

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Balances and bands, by customer id. */
 @ApplicationScoped
@@ -80,6 +81,58 @@ public class Accounts implements headsup.audience.Standing {
         return inOrder;
     }
 
+    /** A place in a list by balance: behind it are higher balances, and of the same balance younger accounts. */
+    public record Place(long balance, long customer) {
+        /** Before all of a list. */
+        public static final Place FIRST = new Place(Long.MIN_VALUE, 0);
+    }
+
+    /** One page of a list by balance, and where the next one begins; null at the end. */
+    public record Page(
+            Map<Long, Balance> balances, @Nullable Place next) {}
+
+    /** So many accounts are looked at for a page of those that are known; the rest is for the next page. */
+    private static final int MOST_LOOKED_AT = 2_000;
+
+    /**
+     * Who is in the red, or near it, the lowest first. All accounts are read, as for {@link #atThe}; whose band is not known yet
+     * is left out, so a page may hold fewer than asked for and still have one behind it.
+     *
+     * @param band overdrawn or thin
+     */
+    @Transactional
+    public Page lowest(Band band, Place after, int most) {
+        List<Object[]> rows = database.createNativeQuery("""
+                        SELECT customer_id, balance FROM account
+                         WHERE balance >= :least AND balance < :below AND (balance, customer_id) > (:balance, :customer)
+                         ORDER BY balance, customer_id LIMIT :looked""", Object[].class)
+                .setParameter("least", band == Band.OVERDRAWN ? Long.MIN_VALUE : 0L)
+                .setParameter("below", band == Band.OVERDRAWN ? 0L : Band.FAIR_FROM)
+                .setParameter("balance", after.balance())
+                .setParameter("customer", after.customer())
+                .setParameter("looked", MOST_LOOKED_AT)
+                .getResultList();
+        Map<Long, Balance> known =
+                balances(rows.stream().map(row -> ((Number) row[0]).longValue()).toList());
+        Map<Long, Balance> page = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            long customer = ((Number) rows.get(i)[0]).longValue();
+            Balance balance = known.getOrDefault(customer, Balance.NONE);
+            if (balance.band() != band) {
+                continue;
+            }
+            page.put(customer, balance);
+            if (page.size() == most) {
+                return new Page(page, i == rows.size() - 1 && rows.size() < MOST_LOOKED_AT ? null : place(rows.get(i)));
+            }
+        }
+        return new Page(page, rows.size() < MOST_LOOKED_AT ? null : place(rows.get(rows.size() - 1)));
+    }
+
+    private static Place place(Object[] row) {
+        return new Place(((Number) row[1]).longValue(), ((Number) row[0]).longValue());
+    }
+
     @Override
     @Transactional
     public Map<Long, Account> of(Collection<Long> customerIds) {
@@ -108,6 +161,16 @@ public class Accounts implements headsup.audience.Standing {
                 .setParameter("band", wanted.name())
                 .setParameter("most", most)
                 .getResultList();
+    }
+
+    @Override
+    @Transactional
+    public List<Long> inBand(String band, List<Long> customerIds) {
+        Band wanted = band(band);
+        Map<Long, Balance> balances = balances(customerIds);
+        return customerIds.stream()
+                .filter(id -> balances.getOrDefault(id, Balance.NONE).band() == wanted)
+                .toList();
     }
 
     private static Band band(String word) {

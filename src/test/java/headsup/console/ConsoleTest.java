@@ -295,15 +295,15 @@ class ConsoleTest {
                 .then()
                 .statusCode(422);
         as(session)
-                .get("/console/customers?ref=" + customer)
+                .get("/console/customers?q=" + customer)
                 .then()
                 .statusCode(303)
                 .header("Location", "/console/customers/" + customer);
         as(session)
-                .get("/console/customers?ref=nobody-has-this")
+                .get("/console/customers?q=nobody-has-this")
                 .then()
                 .statusCode(200)
-                .body(containsString("No customer has the reference"));
+                .body(containsString("Nobody with “nobody-has-this” in reference, name or address"));
         as(session)
                 .get("/console/customers/" + customer)
                 .then()
