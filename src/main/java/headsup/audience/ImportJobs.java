@@ -186,6 +186,15 @@ class ImportJobs {
     }
 
     @Transactional
+    boolean isRunning(String id) {
+        return database.createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM import_job WHERE id = :id AND state IN ('READING', 'WRITING'))",
+                        Boolean.class)
+                .setParameter("id", id)
+                .getSingleResult();
+    }
+
+    @Transactional
     void forgetTheOld() {
         Instant now = clock.instant();
         database.createNativeMutationQuery("""

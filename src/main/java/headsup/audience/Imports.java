@@ -4,7 +4,6 @@ import headsup.access.Actor;
 import headsup.access.AuditTrail;
 import headsup.kernel.PublicId;
 import headsup.kernel.Refusal;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,8 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public class Imports {
 
     private static final Logger LOG = Logger.getLogger(Imports.class);
-    private static final Duration OLDEST_FILE = Duration.ofDays(1);
 
     /** Where an import stands. */
     public enum State {
@@ -88,7 +84,6 @@ public class Imports {
     private final CustomerImport customerImport;
     private final AuditTrail trail;
     private final Actor actor;
-    private final Clock clock;
     private final Path files;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
@@ -97,13 +92,11 @@ public class Imports {
             CustomerImport customerImport,
             AuditTrail trail,
             Actor actor,
-            Clock clock,
             @ConfigProperty(name = "headsup.data-dir", defaultValue = "data") Path data) {
         this.jobs = jobs;
         this.customerImport = customerImport;
         this.trail = trail;
         this.actor = actor;
-        this.clock = clock;
         this.files = data.resolve("imports");
     }
 
@@ -225,6 +218,7 @@ public class Imports {
             jobs.alive(running);
         }
         jobs.endTheDead();
+        clearUp();
     }
 
     @Scheduled(every = "1h", delayed = "1m", identity = "imports-forgotten")
@@ -232,21 +226,21 @@ public class Imports {
         jobs.forgetTheOld();
     }
 
-    /** A process that was killed could not clear up. */
-    void started(@Observes StartupEvent event) {
+    /** A process that was killed could not: its file goes when its import is known to be over. */
+    private void clearUp() {
         if (!Files.isDirectory(files)) {
             return;
         }
         try (Stream<Path> left = Files.list(files)) {
-            Instant old = clock.instant().minus(OLDEST_FILE);
-            for (Path file : left.toList()) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
-                    delete(file);
-                }
-            }
+            left.filter(file -> !isInUse(file)).forEach(Imports::delete);
         } catch (IOException unreadable) {
             LOG.warnf("Files of earlier imports can't be cleared up: %s", unreadable.getMessage());
         }
+    }
+
+    private boolean isInUse(Path file) {
+        String id = file.getFileName().toString().replace(".csv", "");
+        return running.contains(id) || jobs.isRunning(id);
     }
 
     void erased(@Observes Customers.Erased event) {

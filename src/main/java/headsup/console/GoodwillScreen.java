@@ -10,6 +10,8 @@ import headsup.goodwill.PolicyBook;
 import headsup.goodwill.Ratios;
 import headsup.goodwill.TopUp;
 import headsup.goodwill.TopUps;
+import headsup.incident.Incidents;
+import headsup.incident.Kind;
 import headsup.kernel.Listing;
 import headsup.kernel.Refusal;
 import jakarta.annotation.security.RolesAllowed;
@@ -48,7 +50,11 @@ class GoodwillScreen {
             boolean risk,
             List<Line> lines,
             String next,
+            List<Open> open,
             List<PolicyLine> policies) {}
+
+    /** An incident whose call list says more. */
+    record Open(String id, String name) {}
 
     /** @param phone empty when there is none; {@code ratio} too */
     record Line(String ref, String name, String phone, Mark mark, String balance, String ratio, Advice advice) {}
@@ -67,6 +73,7 @@ class GoodwillScreen {
     private final Ratios ratios;
     private final TopUps topUps;
     private final PolicyBook policies;
+    private final Incidents incidents;
     private final Times times;
 
     GoodwillScreen(
@@ -76,6 +83,7 @@ class GoodwillScreen {
             Ratios ratios,
             TopUps topUps,
             PolicyBook policies,
+            Incidents incidents,
             Times times) {
         this.days = days;
         this.accounts = accounts;
@@ -83,6 +91,7 @@ class GoodwillScreen {
         this.ratios = ratios;
         this.topUps = topUps;
         this.policies = policies;
+        this.incidents = incidents;
         this.times = times;
     }
 
@@ -99,6 +108,9 @@ class GoodwillScreen {
                         risk,
                         lines(page.balances()),
                         next(page.next(), risk),
+                        incidents.open(Kind.INCIDENT).stream()
+                                .map(incident -> new Open(incident.id(), incident.name()))
+                                .toList(),
                         policies.newest().stream().map(this::policy).toList()))
                 .render();
     }

@@ -39,7 +39,7 @@ class ImportsScreen {
 
     /**
      * @param reading how far the file is read, {@code writing} how far customers are written
-     * @param running whether the page loads itself again
+     * @param running whether the page loads itself again; {@code judged} whether there is anything to report yet
      * @param unchanged customers who were as the file has them
      * @param full whether more is wrong than is shown
      */
@@ -52,6 +52,7 @@ class ImportsScreen {
             String state,
             String sentence,
             boolean running,
+            boolean judged,
             Bar reading,
             Bar writing,
             String created,
@@ -153,6 +154,7 @@ class ImportsScreen {
                 word(job.state()),
                 sentence(job),
                 job.state().isRunning(),
+                !reading && job.state() != Imports.State.REFUSED,
                 new Bar(
                         job.bytesRead(),
                         Math.max(1, job.bytes()),

@@ -31,6 +31,7 @@ class PolicyScreen {
     record Sheet(
             PolicyBook.Version version,
             Times.Moment created,
+            List<PolicyBook.Change> changes,
             String against,
             List<Line> lines,
             String before,
@@ -91,6 +92,7 @@ class PolicyScreen {
         return Screens.policy(new Sheet(
                         version,
                         times.dated(version.createdAt()),
+                        version.changes().stream().map(PolicyScreen::written).toList(),
                         preview.against(),
                         preview.incidents().stream().map(this::line).toList(),
                         Figures.of(preview.total().before()),
@@ -100,6 +102,13 @@ class PolicyScreen {
                         form,
                         notice))
                 .render();
+    }
+
+    private static PolicyBook.Change written(PolicyBook.Change change) {
+        return new PolicyBook.Change(
+                change.field(),
+                change.before().replace('-', '\u2212'),
+                change.after().replace('-', '\u2212'));
     }
 
     private Line line(Preview.Line line) {

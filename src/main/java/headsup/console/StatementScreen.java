@@ -5,6 +5,7 @@ import headsup.audience.Customers;
 import headsup.audience.Profile;
 import headsup.goodwill.Statement;
 import headsup.goodwill.Statements;
+import headsup.goodwill.TopUps;
 import headsup.kernel.Refusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -36,6 +37,7 @@ class StatementScreen {
             Account account,
             List<Contact> contacts,
             List<String> components,
+            Advice advice,
             Form asOf,
             boolean limited,
             Mark mark,
@@ -60,11 +62,13 @@ class StatementScreen {
     private final Customers customers;
     private final Statements statements;
     private final AccountHeads heads;
+    private final TopUps topUps;
     private final Briefs briefs;
     private final Times times;
 
-    StatementScreen(Customers customers, Statements statements, AccountHeads heads, Briefs briefs, Times times) {
+    StatementScreen(Customers customers, Statements statements, AccountHeads heads, TopUps topUps, Briefs briefs, Times times) {
         this.heads = heads;
+        this.topUps = topUps;
         this.customers = customers;
         this.statements = statements;
         this.briefs = briefs;
@@ -95,6 +99,10 @@ class StatementScreen {
                         heads.of(customer),
                         customer.contacts().stream().map(this::contact).toList(),
                         components(customer),
+                        Advice.of(
+                                Objects.requireNonNull(
+                                        topUps.of(List.of(customer.id())).get(customer.id())),
+                                times),
                         form,
                         limited,
                         Mark.of(statement.band()),
