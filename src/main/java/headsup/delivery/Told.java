@@ -142,6 +142,7 @@ public class Told {
         int most = Listing.limit(limit);
         List<Object[]> rows = letters(
                 customerId,
+                "",
                 "d.id < :before ORDER BY d.id DESC LIMIT " + (most + 1),
                 Listing.position(cursor, Long.MAX_VALUE));
         Map<Long, Contacts.Addressee> people = addressees(rows);
@@ -153,18 +154,19 @@ public class Told {
     public Map<Long, Received> lastTo(long customerId) {
         List<Object[]> rows = letters(
                 customerId,
+                "DISTINCT ON (d.contact_id) ",
                 "d.id < :before AND d.state NOT IN ('superseded', 'suppressed') ORDER BY d.contact_id, d.id DESC",
                 Long.MAX_VALUE);
         Map<Long, Contacts.Addressee> people = addressees(rows);
         Map<Long, Received> last = new LinkedHashMap<>();
-        rows.forEach(row -> last.putIfAbsent(((Number) row[3]).longValue(), received(row, people)));
+        rows.forEach(row -> last.put(((Number) row[3]).longValue(), received(row, people)));
         return last;
     }
 
     /** Found update by update: there is no index of deliveries by contact, and each would cost every letter. */
-    private List<Object[]> letters(long customerId, String which, long before) {
-        return database.createNativeQuery("""
-                        SELECT d.id, d.incident_id, d.update_id, d.contact_id, d.state, d.attempts, d.published_at, d.accepted_at, d.reply, d.reason
+    private List<Object[]> letters(long customerId, String distinct, String which, long before) {
+        return database.createNativeQuery("SELECT " + distinct + """
+                        d.id, d.incident_id, d.update_id, d.contact_id, d.state, d.attempts, d.published_at, d.accepted_at, d.reply, d.reason
                           FROM (SELECT update_id FROM fan_out WHERE published_at > :since ORDER BY published_at DESC LIMIT :updates) AS f
                           JOIN delivery_now d ON d.update_id = f.update_id AND d.contact_id = ANY (:contacts)
                          WHERE\s""" + which, Object[].class)
