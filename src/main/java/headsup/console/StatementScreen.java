@@ -66,7 +66,8 @@ class StatementScreen {
     private final Briefs briefs;
     private final Times times;
 
-    StatementScreen(Customers customers, Statements statements, AccountHeads heads, TopUps topUps, Briefs briefs, Times times) {
+    StatementScreen(
+            Customers customers, Statements statements, AccountHeads heads, TopUps topUps, Briefs briefs, Times times) {
         this.heads = heads;
         this.topUps = topUps;
         this.customers = customers;

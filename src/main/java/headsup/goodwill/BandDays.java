@@ -76,8 +76,8 @@ public class BandDays {
             }
             Optional<LocalDate> missing = missing();
             while (missing.isPresent()
+                    && count(missing.get())
                     && Duration.between(began, clock.instant()).compareTo(LONGEST_TICK) < 0) {
-                count(missing.get());
                 missing = missing();
             }
         } catch (RuntimeException failed) {
@@ -139,12 +139,21 @@ public class BandDays {
                 .getSingleResult());
     }
 
-    /** The newest day in view that is over, has accounts and was never counted. */
+    /** Not while it was still running. */
+    private boolean isCountedWhole(Day day) {
+        return day.day().equals(today()) || !day.countedAt().isBefore(end(day.day()));
+    }
+
+    private Instant end(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(site.timeZone()).toInstant();
+    }
+
+    /** The newest day in view that is over, has accounts and was not counted since. */
     private Optional<LocalDate> missing() {
         return QuarkusTransaction.joiningExisting().call(() -> {
             LocalDate today = today();
             Set<LocalDate> known = new HashSet<>();
-            days().forEach(day -> known.add(day.day()));
+            days().stream().filter(this::isCountedWhole).forEach(day -> known.add(day.day()));
             if (known.size() >= DAYS) {
                 return Optional.<LocalDate>empty();
             }
@@ -161,21 +170,22 @@ public class BandDays {
         });
     }
 
-    /** One at a time, on all nodes. */
-    private void count(LocalDate day) {
-        QuarkusTransaction.requiringNew().timeout(LONGEST_COUNT_SECONDS).run(() -> {
+    /** One at a time, on all nodes; false while another one counts. */
+    private boolean count(LocalDate day) {
+        return QuarkusTransaction.requiringNew().timeout(LONGEST_COUNT_SECONDS).call(() -> {
             boolean ours = database.createNativeQuery(
                             "SELECT pg_try_advisory_xact_lock(hashtext('headsup.band_days'))", Boolean.class)
                     .getSingleResult();
             if (ours) {
                 write(day);
             }
+            return ours;
         });
     }
 
     private void write(LocalDate day) {
         Instant began = clock.instant();
-        Instant end = day.plusDays(1).atStartOfDay(site.timeZone()).toInstant();
+        Instant end = end(day);
         Object[] counts = day.equals(today())
                 ? database.createNativeQuery(NOW, Object[].class).getSingleResult()
                 : database.createNativeQuery(AT_THE_END, Object[].class)

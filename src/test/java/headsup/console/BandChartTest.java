@@ -40,7 +40,8 @@ class BandChartTest {
         assertEquals("", chart.layers().get(2).path());
         assertTrue(chart.layers().get(3).path().startsWith("M977.8 750.0h8.9v-250.0"), "above the overdrawn");
         assertEquals(
-                "Overdrawn 1, thin 1, fair 0, strong 2, not known yet 0; on 24 Nov overdrawn 1, thin 0.", chart.words());
+                "Overdrawn 1, thin 1, fair 0, strong 2, not known yet 0; on 24 Nov overdrawn 1, thin 0.",
+                chart.words());
         assertEquals("25 Nov", chart.days().get(0).day());
     }
 }

@@ -54,6 +54,8 @@ class BandDaysTest {
                     "UPDATE account SET opened_at = now() - interval '4 days' WHERE customer_id = (SELECT id FROM customer WHERE ref = '"
                             + ref + "')");
             statement.execute("DELETE FROM band_day");
+            statement.execute(
+                    "INSERT INTO band_day VALUES (current_date - 2, 9, 9, 9, 9, 9, now() - interval '2 days', 1)");
         }
         days.tick();
         BandDays.Day earlier = days.last().stream()
