@@ -410,7 +410,13 @@ class CareScreensTest {
             note(red, -20);
             note(thin, 4);
         }
-        admin().body(Map.of("customer", red, "subject", "Double bill"))
+        admin().body(Map.of(
+                        "customer",
+                        red,
+                        "subject",
+                        "Double bill",
+                        "receivedAt",
+                        Instant.now().minusSeconds(120).toString()))
                 .post("/api/v1/complaints")
                 .then()
                 .statusCode(201);

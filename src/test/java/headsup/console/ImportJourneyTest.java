@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(FreshDatabase.class)
 class ImportJourneyTest {
 
-    private static final int LINES = 120_000;
-    private static final int BROKEN_EVERY = 40_000;
+    private static final int LINES = 60_000;
+    private static final int BROKEN_EVERY = 20_000;
     private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
             new LocatorAssertions.IsVisibleOptions().setTimeout(120_000);
 
@@ -82,7 +82,7 @@ class ImportJourneyTest {
         assertEquals(shares.stream().sorted().toList(), shares, "a bar never goes back");
         assertEquals(200, share(page));
 
-        assertThat(page.locator("dl.sums")).containsText("119,997");
+        assertThat(page.locator("dl.sums")).containsText("59,997");
         assertThat(page.locator("table.faults tbody tr")).hasCount(LINES / BROKEN_EVERY);
         assertThat(page.locator("table.faults")).containsText("is no e-mail address");
         Object over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
