@@ -120,6 +120,17 @@ public class Audience implements Headcount {
                 .getSingleResult();
     }
 
+    /** The incidents that affected a customer, the last ones first. */
+    @Transactional
+    public List<String> incidentsOf(long customerId, int most) {
+        return database.createNativeQuery(
+                        "SELECT incident_id FROM audience_member WHERE customer_id = :customer ORDER BY joined_at DESC, incident_id LIMIT :most",
+                        String.class)
+                .setParameter("customer", customerId)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
     /**
      * Whom words would reach if they left now.
      *

@@ -7,10 +7,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** A person at a customer, with an address. */
+/**
+ * A person at a customer, with an address. Only what changed is written: a bounce may quarantine the row at the same time.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "contact")
 class Contact {
 
@@ -66,6 +70,11 @@ class Contact {
         locale = wanted.locale();
         timeZone = wanted.timeZone();
         removedAt = null;
+    }
+
+    /** The same person as {@code former}, whose wish for quiet goes with them. */
+    void succeed(Contact former) {
+        unsubscribedAt = unsubscribedAt == null ? former.unsubscribedAt : unsubscribedAt;
     }
 
     void remove(Instant at) {

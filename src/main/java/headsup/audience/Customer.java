@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,29 @@ class Customer {
                 .filter(c -> c.isAt(wanted.email()))
                 .findFirst()
                 .ifPresentOrElse(c -> c.become(wanted), () -> contacts.add(new Contact(wanted, at)));
+    }
+
+    /** Somebody more to write to, or back on the list. */
+    Contact add(Wanted.Contact wanted, Instant at) {
+        updatedAt = at;
+        listed(wanted, at);
+        return contacts.stream().filter(c -> c.isAt(wanted.email())).findFirst().orElseThrow();
+    }
+
+    /** Those on the list. */
+    Optional<Contact> contact(long contactId) {
+        return contacts.stream()
+                .filter(c -> c.id() == contactId && !c.isRemoved())
+                .findFirst();
+    }
+
+    boolean writesTo(String address) {
+        return contacts.stream().anyMatch(c -> c.isAt(address) && !c.isRemoved());
+    }
+
+    void remove(Contact contact, Instant at) {
+        contact.remove(at);
+        updatedAt = at;
     }
 
     private static void replace(Set<String> present, Set<String> wanted) {

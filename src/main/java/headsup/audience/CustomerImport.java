@@ -12,8 +12,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,30 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class CustomerImport {
+
+    /** Told now and then how far it is, on the thread that imports. */
+    interface Progress {
+
+        /** Of somebody who does not look. */
+        Progress UNWATCHED = new Progress() {};
+
+        /** @param rows records read so far */
+        default void read(long rows) {}
+
+        /**
+         * The whole file was read and nothing is written yet.
+         *
+         * @param rejected lines that will not be taken; {@code errors} the first of what is wrong with them
+         * @param lines where the first of them begin, at most {@link #MOST_REJECTED}
+         */
+        default void judged(long rejected, List<ImportReport.LineError> errors, SortedSet<Long> lines) {}
+
+        /** @param of so many customers, {@code written} of them are through, each for good */
+        default void wrote(long written, long of, long created, long updated) {}
+    }
+
+    /** How many lines that were not taken are named. */
+    static final int MOST_REJECTED = 10_000;
 
     private static final int LINES_AT_ONCE = 5_000;
     /** Few enough not to hold locks for long, many enough that reading a table whole for each batch is no matter. */
@@ -49,17 +74,17 @@ public class CustomerImport {
      * say together, an empty cell leaves them as they are. Good lines are taken, bad ones reported; nobody loses a tag or
      * component to a line that could not be taken.
      *
-     * @param rowsRead told now and then how many records were read so far
+     * @param progress told how far it is
      * @throws Refusal {@code invalid_field} for a header with unknown, doubled or missing columns, {@code too_many} while two
      *     other imports run
      * @throws IOException when the stream breaks off; nothing was changed then
      */
-    public ImportReport read(InputStream csv, Consumer<Long> rowsRead) throws IOException {
+    ImportReport read(InputStream csv, Progress progress) throws IOException {
         if (!places.tryAcquire()) {
             throw Refusal.of(Refusal.Code.TOO_MANY, "Two imports are running; come back when one is through.");
         }
         try (Connection connection = database.getConnection()) {
-            return new Run(connection, rowsRead).report(csv);
+            return new Run(connection, progress).report(csv);
         } catch (SQLException failed) {
             throw new IllegalStateException("The import stopped; batches that are through stay, run it again", failed);
         } finally {
@@ -69,17 +94,18 @@ public class CustomerImport {
 
     private final class Run {
         private final Connection connection;
-        private final Consumer<Long> rowsRead;
+        private final Progress progress;
         private final ComponentNames names = new ComponentNames(catalog.inPageOrder());
         private final List<ImportReport.LineError> errors = new ArrayList<>();
         private final List<ImportRow> rows = new ArrayList<>();
+        private final SortedSet<Long> rejectedLines = new TreeSet<>();
         private long read;
         private long rejected;
         private boolean anyUnreadable;
 
-        Run(Connection connection, Consumer<Long> rowsRead) {
+        Run(Connection connection, Progress progress) {
             this.connection = connection;
-            this.rowsRead = rowsRead;
+            this.progress = progress;
         }
 
         ImportReport report(InputStream csv) throws IOException, SQLException {
@@ -108,7 +134,7 @@ public class CustomerImport {
             read++;
             switch (found) {
                 case Records.Broken broken -> {
-                    rejected++;
+                    reject(broken.line());
                     anyUnreadable = true;
                     note(broken.line(), broken.field(), broken.message());
                 }
@@ -124,8 +150,17 @@ public class CustomerImport {
             } else {
                 rows.add(row);
             }
-            rejected += proofreader.faults().isEmpty() ? 0 : 1;
+            if (!proofreader.faults().isEmpty()) {
+                reject(record.line());
+            }
             proofreader.faults().forEach(fault -> note(record.line(), fault.field(), fault.message()));
+        }
+
+        private void reject(long line) {
+            rejected++;
+            if (rejectedLines.size() < MOST_REJECTED) {
+                rejectedLines.add(line);
+            }
         }
 
         private void note(long line, String field, String message) {
@@ -138,23 +173,30 @@ public class CustomerImport {
             if (rows.size() >= fewest) {
                 staging.add(rows);
                 rows.clear();
-                rowsRead.accept(read);
+                progress.read(read);
             }
         }
 
         private ImportReport settled(Staging staging) throws SQLException {
             long customers = staging.judge(anyUnreadable);
+            rejectedLines.addAll(staging.rejectedLines(MOST_REJECTED));
+            rejected += staging.rejected();
+            List<ImportReport.LineError> faults = firstErrors(staging.errors(ImportReport.MOST_ERRORS));
+            progress.judged(rejected, faults, rejectedLines);
             Settlement settlement = new Settlement(connection, clock.instant());
+            progress.wrote(0, customers, 0, 0);
             for (long first = 1; first <= customers; first += CUSTOMERS_AT_ONCE) {
-                settlement.settle(first, first + CUSTOMERS_AT_ONCE - 1);
+                long last = Math.min(customers, first + CUSTOMERS_AT_ONCE - 1);
+                settlement.settle(first, last);
+                progress.wrote(last, customers, settlement.created(), settlement.updated());
             }
             refreshStatistics(customers);
             ImportReport report = new ImportReport(
                     settlement.created(),
                     settlement.updated(),
                     customers - settlement.created() - settlement.updated(),
-                    rejected + staging.rejected(),
-                    firstErrors(staging.errors(ImportReport.MOST_ERRORS)));
+                    rejected,
+                    faults);
             trail.note(
                     "customers.imported",
                     "csv",

@@ -37,8 +37,14 @@ public class Customers {
             @Nullable Integer weight,
             Profile.@Nullable Channel channel) {}
 
-    /** Which customers to list; {@code component} is an id or a name; null asks for nothing. */
+    /**
+     * Which customers to list; null asks for nothing.
+     *
+     * @param text a piece of the reference, the name, or a contact's address or name; upper and lower case are the same
+     * @param component an id or a name
+     */
     public record Filter(
+            @Nullable String text,
             @Nullable String tag,
             @Nullable String component,
             @Nullable String band) {}
@@ -120,7 +126,8 @@ public class Customers {
     /**
      * A page of the customers that are not erased and answer to every part of the filter, oldest first.
      *
-     * @throws Refusal {@code invalid_field} for {@code tag}, {@code component}, {@code band}, {@code limit}, {@code cursor}
+     * @throws Refusal {@code invalid_field} for {@code q}, {@code tag}, {@code component}, {@code band}, {@code limit},
+     *     {@code cursor}
      */
     @Transactional
     public Listing<Profile> list(Filter filter, @Nullable Integer limit, @Nullable String cursor) {
@@ -138,11 +145,7 @@ public class Customers {
      */
     @Transactional
     public void erase(String ref) {
-        Customer customer = Proofreader.isRef(ref) ? locked(ref).orElse(null) : null;
-        if (customer == null) {
-            throw unknown(ref);
-        }
-        refuseErased(customer);
+        Customer customer = held(ref);
         customer.erase("erased-" + PublicId.next(), clock.instant());
         database.flush();
         erased.fire(new Erased(customer.id(), ref, customer.contactIds()));
@@ -153,6 +156,20 @@ public class Customers {
         if (customer.isErased()) {
             throw Refusal.illegalTransition("This customer was erased; only its books are left.");
         }
+    }
+
+    /**
+     * The customer, held until the transaction ends.
+     *
+     * @throws Refusal {@code not_found}; {@code illegal_transition} when it was erased
+     */
+    Customer held(String ref) {
+        Customer customer = Proofreader.isRef(ref) ? locked(ref).orElse(null) : null;
+        if (customer == null) {
+            throw unknown(ref);
+        }
+        refuseErased(customer);
+        return customer;
     }
 
     private Optional<Customer> byRef(String ref) {

@@ -135,15 +135,17 @@ class CustomersResource {
         return shown(customers.get(ref));
     }
 
+    /** @param text a piece of the reference, the name, or a contact's address or name */
     @GET
     @RolesAllowed(Role.READS)
     public Listing<Shown> list(
+            @QueryParam("q") @Nullable String text,
             @QueryParam("tag") @Nullable String tag,
             @QueryParam("component") @Nullable String component,
             @QueryParam("band") @Nullable String band,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Listing<Profile> found = customers.list(new Customers.Filter(tag, component, band), limit, cursor);
+        Listing<Profile> found = customers.list(new Customers.Filter(text, tag, component, band), limit, cursor);
         Map<Long, Standing.Account> accounts =
                 accounts(found.items().stream().map(Profile::id).toList());
         return new Listing<>(
@@ -166,7 +168,7 @@ class CustomersResource {
     @Consumes("text/csv")
     @RolesAllowed(Role.CARES)
     public ImportReport read(InputStream csv) throws IOException {
-        return customerImport.read(csv, rows -> {});
+        return customerImport.read(csv, CustomerImport.Progress.UNWATCHED);
     }
 
     private Shown shown(Profile customer) {

@@ -68,5 +68,16 @@ public record Profile(
             String timeZone,
             @Nullable Instant unsubscribedAt,
             @Nullable Instant quarantinedAt,
-            @Nullable String quarantineReason) {}
+            @Nullable String quarantineReason) {
+
+        /** Another one as soon as anything of it is another: who saw this one changes what they saw. */
+        public String stamp() {
+            return Integer.toHexString(hashCode());
+        }
+
+        /** The address with the letters people know. */
+        public String shown() {
+            return Address.shown(email);
+        }
+    }
 }

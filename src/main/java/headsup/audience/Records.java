@@ -38,6 +38,7 @@ final class Records {
     private final Lines lines;
     private final Deque<Lines.Line> again = new ArrayDeque<>();
     private int width;
+    private String text = "";
 
     Records(Lines lines) {
         this.lines = lines;
@@ -48,10 +49,16 @@ final class Records {
         width = cells;
     }
 
+    /** The record found last, as it came; empty for one that was too long to keep. */
+    String text() {
+        return text;
+    }
+
     /** Null at the end of the file; records without any text are passed over. */
     @Nullable
     Found next() throws IOException {
         for (Lines.Line first = take(); first != null; first = take()) {
+            text = first.text();
             Found found = first.whole()
                     ? found(upToItsEnd(first))
                     : new Broken(first.number(), WHOLE_LINE, "is longer than " + Lines.LONGEST_BYTES + " bytes");
@@ -82,9 +89,11 @@ final class Records {
 
     private Found found(List<Lines.Line> record) {
         long number = record.get(0).number();
-        String text = String.join("\n", record.stream().map(Lines.Line::text).toList());
-        Found found = read(number, text);
-        if (found instanceof Broken) {
+        String whole = String.join("\n", record.stream().map(Lines.Line::text).toList());
+        Found found = read(number, whole);
+        if (found instanceof Cells) {
+            text = whole;
+        } else {
             for (int i = record.size() - 1; i > 0; i--) {
                 again.push(record.get(i));
             }

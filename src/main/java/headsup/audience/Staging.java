@@ -127,6 +127,21 @@ final class Staging implements AutoCloseable {
         return errors;
     }
 
+    /** Where those lines begin, the first of them. */
+    List<Long> rejectedLines(int most) throws SQLException {
+        List<Long> lines = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT line FROM read_line WHERE message IS NOT NULL ORDER BY line LIMIT ?")) {
+            query.setInt(1, most);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    lines.add(row.getLong(1));
+                }
+            }
+        }
+        return lines;
+    }
+
     private long number(String query) throws SQLException {
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {

@@ -24,4 +24,11 @@ public interface Standing {
      * @throws headsup.kernel.Refusal {@code invalid_field} for {@code band} when there is no such band
      */
     List<Long> customersInBand(String band, long afterId, int most);
+
+    /**
+     * Those of these customers that are in a band, in the order given.
+     *
+     * @throws headsup.kernel.Refusal {@code invalid_field} for {@code band} when there is no such band
+     */
+    List<Long> inBand(String band, List<Long> customerIds);
 }

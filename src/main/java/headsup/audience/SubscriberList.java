@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What staff sees of subscribers, and does with one: matched to a customer, or sent away. */
 @ApplicationScoped
-class SubscriberList {
+public class SubscriberList {
 
     public enum State {
         PENDING,
@@ -42,7 +43,7 @@ class SubscriberList {
     }
 
     /** @param onlyEnd nothing but the word that it is over */
-    record OfIncident(String incident, boolean onlyEnd) {}
+    public record OfIncident(String incident, boolean onlyEnd) {}
 
     /**
      * A subscriber.
@@ -52,7 +53,7 @@ class SubscriberList {
      * @param everything every incident; else those of {@code components} (ids) and of {@code incidents} alone
      * @param since when it was asked for, or confirmed
      */
-    record Shown(
+    public record Shown(
             long id,
             String email,
             State state,
@@ -64,6 +65,9 @@ class SubscriberList {
             String timeZone,
             Instant since,
             @Nullable Instant quarantinedAt) {}
+
+    /** A customer who has an address on its list. */
+    public record Holder(String email, String ref, String name) {}
 
     private record Row(
             long id,
@@ -105,7 +109,7 @@ class SubscriberList {
      * @throws Refusal {@code invalid_field} for {@code state}, {@code limit}, {@code cursor}
      */
     @Transactional
-    Listing<Shown> list(@Nullable String stateWord, @Nullable Integer limit, @Nullable String cursor) {
+    public Listing<Shown> list(@Nullable String stateWord, @Nullable Integer limit, @Nullable String cursor) {
         State state = stateWord == null ? null : State.of(stateWord);
         int most = Listing.limit(limit);
         List<Row> rows = rows(state, " AND id > " + Listing.position(cursor, 0L), most + 1);
@@ -193,7 +197,7 @@ class SubscriberList {
 
     /** @throws Refusal {@code not_found} */
     @Transactional
-    Shown get(long id) {
+    public Shown get(long id) {
         List<Row> rows = rows(null, " AND id = " + id, 1);
         if (rows.isEmpty()) {
             throw Refusal.notFound("subscriber", Long.toString(id));
@@ -209,7 +213,7 @@ class SubscriberList {
      *     yet, or another customer's
      */
     @Transactional
-    Shown match(long id, @Nullable String ref) {
+    public Shown match(long id, @Nullable String ref) {
         Long customer = customer(ref);
         Shown before = get(id);
         switch (before.state()) {
@@ -227,6 +231,24 @@ class SubscriberList {
         long contact = known == null ? moved(id, customer) : merged(id, known);
         trail.note("subscriber.matched", Long.toString(contact), Long.toString(customer));
         return get(contact);
+    }
+
+    /** The customers who have one of these addresses on their list. */
+    @Transactional
+    public List<Holder> holders(Collection<String> emails) {
+        return database
+                .createNativeQuery("""
+                        SELECT lower(k.email), c.ref, c.name FROM contact k JOIN customer c ON c.id = k.customer_id
+                         WHERE lower(k.email) = ANY (:emails) AND k.removed_at IS NULL AND c.erased_at IS NULL ORDER BY c.id""", Object[].class)
+                .setParameter(
+                        "emails",
+                        emails.stream()
+                                .map(email -> Address.canonical(email).toLowerCase(Locale.ROOT))
+                                .toArray(String[]::new))
+                .getResultList()
+                .stream()
+                .map(row -> new Holder(Address.shown((String) row[0]), (String) row[1], (String) row[2]))
+                .toList();
     }
 
     /** Held, so that it is not erased, nor given the same contact, at the same time. */
@@ -288,7 +310,7 @@ class SubscriberList {
      * @throws Refusal {@code not_found}
      */
     @Transactional
-    void remove(long id) {
+    public void remove(long id) {
         Shown before = get(id);
         if (before.state() == State.PENDING) {
             database.createNativeMutationQuery("DELETE FROM opt_in WHERE id = :id")

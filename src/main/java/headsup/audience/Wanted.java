@@ -76,7 +76,8 @@ record Wanted(
         return contacts;
     }
 
-    private static @Nullable Contact contact(String path, Customers.ContactDraft draft, Proofreader proofreader) {
+    /** Null when its address can't be read; {@code path} stands before the fields of its faults. */
+    static @Nullable Contact contact(String path, Customers.ContactDraft draft, Proofreader proofreader) {
         String email = proofreader.email(path + "email", draft.email());
         String name = proofreader.name(path + "name", draft.name());
         String locale = proofreader.locale(path + "locale", draft.locale());

@@ -1,7 +1,5 @@
 package headsup.care;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import headsup.kernel.Refusal;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -10,37 +8,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A case opened by or for a customer: it has an owner, a time by which it is due, and an end the customer confirms. */
 @Entity
 @Table(name = "complaint")
 class Complaint {
-
-    /** Where it stands: open until resolved, over when the customer has confirmed it. */
-    enum State {
-        OPEN,
-        ANSWERED,
-        RESOLVED,
-        CONFIRMED;
-
-        @JsonValue
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** @throws IllegalArgumentException for any other word */
-        @JsonCreator
-        public static State of(String word) {
-            for (State state : values()) {
-                if (state.word().equals(word)) {
-                    return state;
-                }
-            }
-            throw new IllegalArgumentException("is no state of a complaint: " + word);
-        }
-    }
 
     @Id
     private String id;
@@ -51,7 +24,7 @@ class Complaint {
     private boolean solicited;
 
     @Enumerated(EnumType.STRING)
-    private State state;
+    private Complaints.State state;
 
     private @Nullable String owner;
     private @Nullable Instant dueAt;
@@ -75,7 +48,7 @@ class Complaint {
         this.subject = draft.subject().strip();
         this.note = draft.note() == null ? "" : draft.note().strip();
         this.solicited = draft.solicited();
-        this.state = State.OPEN;
+        this.state = Complaints.State.OPEN;
         this.owner = draft.owner();
         this.dueAt = draft.dueAt();
         this.receivedAt = receivedAt;
@@ -100,7 +73,7 @@ class Complaint {
         return factId;
     }
 
-    State state() {
+    Complaints.State state() {
         return state;
     }
 
@@ -134,13 +107,13 @@ class Complaint {
      *
      * @throws Refusal {@code illegal_transition}
      */
-    void step(State next, @Nullable String by, Instant now) {
+    void step(Complaints.State next, @Nullable String by, Instant now) {
         boolean legal =
                 switch (next) {
-                    case OPEN -> state == State.RESOLVED || state == State.CONFIRMED;
-                    case ANSWERED -> state == State.OPEN;
-                    case RESOLVED -> state == State.OPEN || state == State.ANSWERED;
-                    case CONFIRMED -> state != State.CONFIRMED;
+                    case OPEN -> state == Complaints.State.RESOLVED || state == Complaints.State.CONFIRMED;
+                    case ANSWERED -> state == Complaints.State.OPEN;
+                    case RESOLVED -> state == Complaints.State.OPEN || state == Complaints.State.ANSWERED;
+                    case CONFIRMED -> state != Complaints.State.CONFIRMED;
                 };
         if (!legal) {
             throw Refusal.illegalTransition(

@@ -1,9 +1,11 @@
 package headsup.care;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import headsup.access.AuditTrail;
 import headsup.audience.Customers;
 import headsup.audience.Profile;
-import headsup.care.Complaint.State;
+import headsup.care.Complaints.State;
 import headsup.goodwill.RelationshipFact;
 import headsup.goodwill.Relationships;
 import headsup.kernel.Listing;
@@ -18,6 +20,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +31,31 @@ import org.jspecify.annotations.Nullable;
 
 /** The complaints and their verbs; each step is a fact of the books in the same transaction. */
 @ApplicationScoped
-class Complaints implements PanacheRepositoryBase<Complaint, String> {
+public class Complaints implements PanacheRepositoryBase<Complaint, String> {
+
+    /** Where it stands: open until resolved, over when the customer has confirmed it. */
+    public enum State {
+        OPEN,
+        ANSWERED,
+        RESOLVED,
+        CONFIRMED;
+
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException for any other word */
+        @JsonCreator
+        public static State of(String word) {
+            for (State state : values()) {
+                if (state.word().equals(word)) {
+                    return state;
+                }
+            }
+            throw new IllegalArgumentException("is no state of a complaint: " + word);
+        }
+    }
 
     /**
      * A complaint as somebody took it down.
@@ -37,7 +64,7 @@ class Complaints implements PanacheRepositoryBase<Complaint, String> {
      * @param solicited whether we asked for it
      * @param receivedAt null: now
      */
-    record Draft(
+    public record Draft(
             String customer,
             String subject,
             @Nullable String note,
@@ -47,7 +74,7 @@ class Complaints implements PanacheRepositoryBase<Complaint, String> {
             @Nullable Instant receivedAt) {}
 
     /** What to change; null leaves as it is. {@code version} is the one the change was made from. */
-    record Change(
+    public record Change(
             @Nullable State state,
             @Nullable String owner,
             @Nullable Instant dueAt,
@@ -55,7 +82,7 @@ class Complaints implements PanacheRepositoryBase<Complaint, String> {
             @Nullable Integer version) {}
 
     /** @param customer the operator's reference */
-    record View(
+    public record View(
             String id,
             String customer,
             String subject,
@@ -73,7 +100,7 @@ class Complaints implements PanacheRepositoryBase<Complaint, String> {
             int version) {}
 
     /** @param fresh false when a complaint of this subject was open already */
-    record Opened(View complaint, boolean fresh) {}
+    public record Opened(View complaint, boolean fresh) {}
 
     private final Session database;
     private final Customers customers;
@@ -95,7 +122,7 @@ class Complaints implements PanacheRepositoryBase<Complaint, String> {
      * @throws Refusal {@code not_found} for the customer; {@code invalid_field} for {@code subject}, {@code receivedAt}
      */
     @Transactional
-    Opened open(Draft draft) {
+    public Opened open(Draft draft) {
         Profile customer = customers.get(draft.customer());
         PlainText.line("subject", draft.subject());
         oneAtATime(customer.id());
@@ -139,7 +166,7 @@ class Complaints implements PanacheRepositoryBase<Complaint, String> {
      * @throws Refusal {@code not_found}; {@code illegal_transition}; {@code stale} when {@code version} is not the last one
      */
     @Transactional
-    View change(String id, Change change) {
+    public View change(String id, Change change) {
         Complaint complaint = findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> Refusal.notFound("complaint", id));
         String ref = ref(complaint);
@@ -186,7 +213,7 @@ class Complaints implements PanacheRepositoryBase<Complaint, String> {
 
     /** @throws Refusal {@code not_found} */
     @Transactional
-    View get(String id) {
+    public View get(String id) {
         Complaint complaint = findByIdOptional(id).orElseThrow(() -> Refusal.notFound("complaint", id));
         return complaint.view(ref(complaint));
     }
@@ -203,7 +230,7 @@ class Complaints implements PanacheRepositoryBase<Complaint, String> {
      * @throws Refusal {@code not_found} for the customer; {@code invalid_field} for {@code limit} and {@code cursor}
      */
     @Transactional
-    Listing<View> page(
+    public Listing<View> page(
             @Nullable String customer, @Nullable State state, @Nullable Integer limit, @Nullable String cursor) {
         int most = Listing.limit(limit);
         long of = customer == null ? 0 : customers.get(customer).id();

@@ -34,7 +34,7 @@ class ComplaintsResource {
             @Nullable Instant receivedAt) {}
 
     record Step(
-            Complaint.@Nullable State state,
+            Complaints.@Nullable State state,
             @Size(max = 64) @Nullable String owner,
             @Nullable Instant dueAt,
             @Size(max = 255) @Nullable String executive,
@@ -89,9 +89,9 @@ class ComplaintsResource {
         return complaints.page(customer, state(state), limit, cursor);
     }
 
-    private static Complaint.@Nullable State state(@Nullable String word) {
+    private static Complaints.@Nullable State state(@Nullable String word) {
         try {
-            return word == null ? null : Complaint.State.of(word);
+            return word == null ? null : Complaints.State.of(word);
         } catch (IllegalArgumentException unknown) {
             throw headsup.kernel.Refusal.field("state", "must be open, answered, resolved or confirmed");
         }

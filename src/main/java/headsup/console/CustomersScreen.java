@@ -15,27 +15,34 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finding a customer: by reference, or by how they stand. */
-@Path("/console/customers")
+/** Finding a customer: by a piece of the reference, the name or an address, and by how they stand. */
+@Path(CustomersScreen.PATH)
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed(Role.READS)
 class CustomersScreen {
 
-    /**
-     * @param ref what was looked for; {@code unfound} says that nobody has it
-     * @param band the word filtered by; empty for all
-     * @param next cursor; empty at the end
-     */
-    record Sheet(String ref, boolean unfound, List<Choice> bands, String band, List<Line> lines, String next) {}
+    static final String PATH = "/console/customers";
 
-    record Choice(String value, String word, boolean chosen) {}
+    /**
+     * @param text what was looked for; {@code wrong} says why it can't be, and is empty when it can
+     * @param band the word filtered by; empty for all
+     * @param all where everybody is shown who answers to the text
+     * @param next where the next page is; empty at the end
+     */
+    record Sheet(
+            String text, String wrong, String band, String all, List<Choice> bands, List<Line> lines, String next) {}
+
+    record Choice(String to, String word, boolean chosen) {}
 
     record Line(String ref, String name, String contacts, Mark mark, String balance) {}
 
@@ -49,41 +56,52 @@ class CustomersScreen {
 
     @GET
     public Response list(
-            @QueryParam("ref") @Nullable String askedRef,
+            @QueryParam("q") @Nullable String askedText,
             @QueryParam("band") @Nullable String askedBand,
             @QueryParam("cursor") @Nullable String cursor) {
-        String ref = Objects.requireNonNullElse(askedRef, "").strip();
-        Optional<Profile> found = ref.isEmpty() ? Optional.empty() : named(ref);
-        if (found.isPresent()) {
-            return Response.status(303)
-                    .header(
-                            HttpHeaders.LOCATION,
-                            "/console/customers/" + found.get().ref())
-                    .build();
-        }
+        String text = Objects.requireNonNullElse(askedText, "").strip();
         String band = Objects.requireNonNullElse(askedBand, "");
-        Listing<Profile> page =
-                customers.list(new Customers.Filter(null, null, band.isEmpty() ? null : band), null, cursor);
-        return Response.ok(Screens.customers(new Sheet(
-                                ref,
-                                !ref.isEmpty(),
-                                bands(band),
+        try {
+            Listing<Profile> page =
+                    customers.list(new Customers.Filter(text, null, null, band.isEmpty() ? null : band), null, cursor);
+            boolean only = page.items().size() == 1 && !text.isEmpty() && band.isEmpty() && cursor == null;
+            return only ? goTo(page.items().get(0)) : sheet(200, text, "", band, page);
+        } catch (Refusal refusal) {
+            if (refusal.errors().stream().noneMatch(fault -> fault.field().equals("q"))) {
+                throw refusal;
+            }
+            String wrong = refusal.errors().get(0).message();
+            return sheet(refusal.code().status(), text, wrong, band, new Listing<>(List.of(), null));
+        }
+    }
+
+    private static Response goTo(Profile found) {
+        return Response.status(303)
+                .header(HttpHeaders.LOCATION, PATH + "/" + found.ref())
+                .build();
+    }
+
+    private Response sheet(int status, String text, String wrong, String band, Listing<Profile> page) {
+        String next = page.next();
+        return Response.status(status)
+                .entity(Screens.customers(new Sheet(
+                                text,
+                                wrong,
                                 band,
+                                to(text, "", ""),
+                                bands(text, band),
                                 lines(page.items()),
-                                Objects.requireNonNullElse(page.next(), "")))
+                                next == null ? "" : to(text, band, next)))
                         .render())
                 .build();
     }
 
-    private Optional<Profile> named(String ref) {
-        try {
-            return Optional.of(customers.get(ref));
-        } catch (Refusal refusal) {
-            if (refusal.code() == Refusal.Code.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw refusal;
-        }
+    private static String to(String text, String band, String cursor) {
+        String query = Stream.of(Map.entry("q", text), Map.entry("band", band), Map.entry("cursor", cursor))
+                .filter(part -> !part.getValue().isEmpty())
+                .map(part -> part.getKey() + "=" + URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? PATH : PATH + "?" + query;
     }
 
     private List<Line> lines(List<Profile> page) {
@@ -102,10 +120,12 @@ class CustomersScreen {
                 Figures.of(balance.points()));
     }
 
-    private static List<Choice> bands(String chosen) {
+    private static List<Choice> bands(String text, String chosen) {
         return Arrays.stream(Band.values())
                 .map(band -> new Choice(
-                        band.word(), Mark.of(band).word(), band.word().equals(chosen)))
+                        to(text, band.word(), ""),
+                        Mark.of(band).word(),
+                        band.word().equals(chosen)))
                 .toList();
     }
 }

@@ -66,6 +66,11 @@ class Desk {
         return responds() || identity.hasRole(Role.CARES);
     }
 
+    /** Whether this member may write customers, touchpoints and complaints. */
+    public boolean cares() {
+        return identity.hasRole(Role.CARES);
+    }
+
     public boolean administers() {
         return identity.hasRole(Role.ADMINISTERS);
     }

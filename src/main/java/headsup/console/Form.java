@@ -28,7 +28,23 @@ final class Form {
             "recordedAt",
             "address",
             "note",
-            "connected");
+            "connected",
+            "email",
+            "locale",
+            "timeZone",
+            "reason",
+            "at",
+            "incident",
+            "percent",
+            "points",
+            "score",
+            "touchpoint",
+            "subject",
+            "owner",
+            "dueAt",
+            "executive",
+            "ref",
+            "file");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, String> values;

@@ -16,6 +16,18 @@ enum Notice {
     RELEASED("Let go. What waited is on its way."),
     SPOKEN("Noted. They have heard from us."),
     TRIED("Noted. They stay on the list."),
+    CORRECTED("Corrected."),
+    REMOVED("Taken off the list. No more letters go there."),
+    QUARANTINED("No more letters go there until somebody lets go of it."),
+    FREED("Letters go there again."),
+    DISPUTED("Noted. The letter counts as never come, and the books follow."),
+    NOTED("Noted. What it is worth is in the books within a minute or two."),
+    WITHDRAWN("Withdrawn. What it booked is taken back."),
+    OPENED("The complaint is open."),
+    SAME("One of this subject is open already; this is the same case."),
+    STEPPED("Noted."),
+    MATCHED("Matched. The address is one of this customer now."),
+    ACTIVATED("In force for what is declared from now on."),
     TESTED("The relay took the test letter. Look into your mailbox.");
 
     private final String sentence;

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Supplier;
 import org.hibernate.Session;
 
@@ -80,14 +79,38 @@ class Once {
         });
     }
 
-    private Outcome once(String form, Supplier<String> act) {
-        Instant now = clock.instant();
-        int taken = database.createNativeMutationQuery(
-                        "INSERT INTO console_form (id, created_at) VALUES (:id, :at) ON CONFLICT DO NOTHING")
-                .setParameter("id", form)
-                .setParameter("at", now)
+    /**
+     * For what leads to no incident: true when it was done now, false when an earlier sending of the form had done it.
+     *
+     * @throws Refusal as {@code act}; the form can be sent again then
+     */
+    @Transactional
+    boolean first(String form, Runnable act) {
+        if (!take(form)) {
+            return false;
+        }
+        act.run();
+        forgetOld();
+        return true;
+    }
+
+    private boolean take(String form) {
+        return database.createNativeMutationQuery(
+                                "INSERT INTO console_form (id, created_at) VALUES (:id, :at) ON CONFLICT DO NOTHING")
+                        .setParameter("id", form)
+                        .setParameter("at", clock.instant())
+                        .executeUpdate()
+                == 1;
+    }
+
+    private void forgetOld() {
+        database.createNativeMutationQuery("DELETE FROM console_form WHERE created_at < :old")
+                .setParameter("old", clock.instant().minus(KEPT))
                 .executeUpdate();
-        if (taken == 0) {
+    }
+
+    private Outcome once(String form, Supplier<String> act) {
+        if (!take(form)) {
             return new Outcome(doneBy(form), true);
         }
         String incident = act.get();
@@ -95,9 +118,7 @@ class Once {
                 .setParameter("incident", incident)
                 .setParameter("id", form)
                 .executeUpdate();
-        database.createNativeMutationQuery("DELETE FROM console_form WHERE created_at < :old")
-                .setParameter("old", now.minus(KEPT))
-                .executeUpdate();
+        forgetOld();
         return new Outcome(incident, false);
     }
 

@@ -39,6 +39,24 @@ final class Screens {
 
     static native TemplateInstance statement(StatementScreen.Sheet sheet);
 
+    static native TemplateInstance contacts(ContactsScreen.Sheet sheet);
+
+    static native TemplateInstance received(ReceivedScreen.Sheet sheet);
+
+    static native TemplateInstance touchpoints(TouchpointsScreen.Sheet sheet);
+
+    static native TemplateInstance complaints(ComplaintsScreen.Sheet sheet);
+
+    static native TemplateInstance goodwill(GoodwillScreen.Sheet sheet);
+
+    static native TemplateInstance policy(PolicyScreen.Sheet sheet);
+
+    static native TemplateInstance imports(ImportsScreen.Sheet sheet);
+
+    static native TemplateInstance imported(ImportsScreen.Report report);
+
+    static native TemplateInstance subscribers(SubscribersScreen.Sheet sheet);
+
     static native TemplateInstance letters(LettersScreen.Sheet sheet);
 
     static native TemplateInstance letter(OpenLetter letter);

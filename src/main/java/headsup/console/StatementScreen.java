@@ -5,6 +5,7 @@ import headsup.audience.Customers;
 import headsup.audience.Profile;
 import headsup.goodwill.Statement;
 import headsup.goodwill.Statements;
+import headsup.goodwill.TopUps;
 import headsup.kernel.Refusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -33,7 +34,10 @@ class StatementScreen {
      * @param chart null when there is no line to draw
      */
     record Sheet(
-            Person customer,
+            Account account,
+            List<Contact> contacts,
+            List<String> components,
+            Advice advice,
             Form asOf,
             boolean limited,
             Mark mark,
@@ -41,17 +45,6 @@ class StatementScreen {
             List<Line> lines,
             List<Lasting> lasting,
             @Nullable BalanceChart chart) {}
-
-    /** @param phone empty when there is none */
-    record Person(
-            String ref,
-            String name,
-            String phone,
-            String tags,
-            List<String> components,
-            List<Contact> contacts,
-            boolean page,
-            boolean erased) {}
 
     /** @param remark why no letters go there; empty when they do */
     record Contact(String email, String name, String remark) {}
@@ -68,10 +61,15 @@ class StatementScreen {
 
     private final Customers customers;
     private final Statements statements;
+    private final AccountHeads heads;
+    private final TopUps topUps;
     private final Briefs briefs;
     private final Times times;
 
-    StatementScreen(Customers customers, Statements statements, Briefs briefs, Times times) {
+    StatementScreen(
+            Customers customers, Statements statements, AccountHeads heads, TopUps topUps, Briefs briefs, Times times) {
+        this.heads = heads;
+        this.topUps = topUps;
         this.customers = customers;
         this.statements = statements;
         this.briefs = briefs;
@@ -81,25 +79,31 @@ class StatementScreen {
     @GET
     public Response show(@PathParam("ref") String ref, @Context UriInfo asked) {
         Form form = Form.of(asked.getQueryParameters());
-        Person person = person(customers.get(ref));
+        Profile customer = customers.get(ref);
         try {
             Faults faults = new Faults();
             Instant effectiveAt = faults.reading(() -> times.written("effectiveAt", form.value("effectiveAt")));
             Instant recordedAt = faults.reading(() -> times.written("recordedAt", form.value("recordedAt")));
             faults.refuse();
             boolean limited = effectiveAt != null || recordedAt != null;
-            return Response.ok(sheet(person, form, limited, effectiveAt, statements.of(ref, effectiveAt, recordedAt)))
+            return Response.ok(sheet(customer, form, limited, effectiveAt, statements.of(ref, effectiveAt, recordedAt)))
                     .build();
         } catch (Refusal refusal) {
             return Response.status(refusal.code().status())
-                    .entity(sheet(person, form.with(refusal), false, null, statements.of(ref, null, null)))
+                    .entity(sheet(customer, form.with(refusal), false, null, statements.of(ref, null, null)))
                     .build();
         }
     }
 
-    private String sheet(Person person, Form form, boolean limited, @Nullable Instant until, Statement statement) {
+    private String sheet(Profile customer, Form form, boolean limited, @Nullable Instant until, Statement statement) {
         return Screens.statement(new Sheet(
-                        person,
+                        heads.of(customer),
+                        customer.contacts().stream().map(this::contact).toList(),
+                        components(customer),
+                        Advice.of(
+                                Objects.requireNonNull(
+                                        topUps.of(List.of(customer.id())).get(customer.id())),
+                                times),
                         form,
                         limited,
                         Mark.of(statement.band()),
@@ -123,23 +127,15 @@ class StatementScreen {
                 Figures.of(entry.balance()));
     }
 
-    private Person person(Profile customer) {
+    private List<String> components(Profile customer) {
         Map<String, String> names = briefs.names();
-        return new Person(
-                customer.ref(),
-                customer.name(),
-                Objects.requireNonNullElse(customer.phone(), ""),
-                String.join(", ", customer.tags()),
-                customer.components().stream()
-                        .map(id -> names.getOrDefault(id, id))
-                        .toList(),
-                customer.contacts().stream().map(this::contact).toList(),
-                customer.channel() == Profile.Channel.PAGE,
-                customer.erasedAt() != null);
+        return customer.components().stream()
+                .map(id -> names.getOrDefault(id, id))
+                .toList();
     }
 
     private Contact contact(Profile.Contact contact) {
-        return new Contact(contact.email(), Objects.requireNonNullElse(contact.name(), ""), remark(contact));
+        return new Contact(contact.shown(), Objects.requireNonNullElse(contact.name(), ""), remark(contact));
     }
 
     private String remark(Profile.Contact contact) {

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +40,22 @@ class Times {
     }
 
     Moment moment(Instant at) {
-        return new Moment(at.toString(), format(dayPrefix(at) + "HH:mm", at), full(at));
+        return new Moment(iso(at), format(dayPrefix(at) + "HH:mm", at), full(at));
     }
 
     /** With the zone behind it, where a time must stand on its own. */
     Moment zoned(Instant at) {
-        return new Moment(at.toString(), format(dayPrefix(at) + "HH:mm z", at), full(at));
+        return new Moment(iso(at), format(dayPrefix(at) + "HH:mm z", at), full(at));
     }
 
     /** Always with its day, for lists that run over many days. */
     Moment dated(Instant at) {
-        return new Moment(at.toString(), format("d MMM uuuu, HH:mm", at), full(at));
+        return new Moment(iso(at), format("d MMM uuuu, HH:mm", at), full(at));
+    }
+
+    /** The day alone, as in {@code 14 Nov}. */
+    String day(Instant at) {
+        return format("d MMM", at);
     }
 
     /** As in {@code 48 min}, {@code 3 h 5 min} or {@code 2 d 4 h}; at least a minute. */
@@ -85,6 +91,11 @@ class Times {
         LocalDate day = LocalDate.ofInstant(at, zone);
         LocalDate today = LocalDate.ofInstant(now(), zone);
         return day.equals(today) ? "" : day.getYear() == today.getYear() ? "d MMM, " : "d MMM uuuu, ";
+    }
+
+    /** HTML knows no more than milliseconds. */
+    private static String iso(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private String full(Instant at) {

@@ -36,6 +36,11 @@ public enum State {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a bounce, a proof or the customer's word can still say otherwise ({@link Deliveries#hearLater}). */
+    boolean canTurnOutLater() {
+        return this == ACCEPTED || this == DELIVERED || this == IN_DOUBT || this == UNKNOWN;
+    }
+
     /** @throws IllegalArgumentException for any other word */
     public static State of(String word) {
         for (State state : values()) {

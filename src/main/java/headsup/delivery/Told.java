@@ -7,6 +7,7 @@ import headsup.mail.Letters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -46,6 +47,30 @@ public class Told {
             Map<String, Long> counts,
             List<Item> items,
             @Nullable String next) {}
+
+    /**
+     * A letter to a customer.
+     *
+     * @param update whose words it carries
+     * @param disputable whether the customer can say that it never came
+     */
+    public record Received(
+            String delivery,
+            String incident,
+            String update,
+            long contact,
+            String email,
+            State state,
+            int attempts,
+            Instant publishedAt,
+            @Nullable Instant acceptedAt,
+            @Nullable String reply,
+            boolean disputable) {}
+
+    /** How far back letters to one customer are looked for, and in how many updates. */
+    private static final Duration LOOKING_BACK = Duration.ofDays(90);
+
+    private static final int MOST_UPDATES = 5_000;
 
     private record Row(
             long id,
@@ -105,6 +130,79 @@ public class Told {
                 row -> Long.toString(row.id()),
                 row -> item(row, incidentId, people.get(row.contactId()), waiting));
         return new Overview(counts(incidentId, updateId), page.items(), page.next());
+    }
+
+    /**
+     * Letters of the last 90 days to all contacts a customer has or had, newest first.
+     *
+     * @throws headsup.kernel.Refusal {@code invalid_field} for {@code limit} and {@code cursor}
+     */
+    @Transactional
+    public Listing<Received> to(long customerId, @Nullable Integer limit, @Nullable String cursor) {
+        int most = Listing.limit(limit);
+        List<Object[]> rows = letters(
+                customerId,
+                "",
+                "d.id < :before ORDER BY d.id DESC LIMIT " + (most + 1),
+                Listing.position(cursor, Long.MAX_VALUE));
+        Map<Long, Contacts.Addressee> people = addressees(rows);
+        return Listing.of(rows, most, row -> row[0].toString(), row -> received(row, people));
+    }
+
+    /** By id of the contact: the last letter to each in the last 90 days. */
+    @Transactional
+    public Map<Long, Received> lastTo(long customerId) {
+        List<Object[]> rows = letters(
+                customerId,
+                "DISTINCT ON (d.contact_id) ",
+                "d.id < :before AND d.state NOT IN ('superseded', 'suppressed') ORDER BY d.contact_id, d.id DESC",
+                Long.MAX_VALUE);
+        Map<Long, Contacts.Addressee> people = addressees(rows);
+        Map<Long, Received> last = new LinkedHashMap<>();
+        rows.forEach(row -> last.put(((Number) row[3]).longValue(), received(row, people)));
+        return last;
+    }
+
+    /** Found update by update: there is no index of deliveries by contact, and each would cost every letter. */
+    private List<Object[]> letters(long customerId, String distinct, String which, long before) {
+        return database.createNativeQuery("SELECT " + distinct + """
+                        d.id, d.incident_id, d.update_id, d.contact_id, d.state, d.attempts, d.published_at, d.accepted_at, d.reply, d.reason
+                          FROM (SELECT update_id FROM fan_out WHERE published_at > :since ORDER BY published_at DESC LIMIT :updates) AS f
+                          JOIN delivery_now d ON d.update_id = f.update_id AND d.contact_id = ANY (:contacts)
+                         WHERE\s""" + which, Object[].class)
+                .setParameter("since", clock.instant().minus(LOOKING_BACK))
+                .setParameter("updates", MOST_UPDATES)
+                .setParameter("contacts", contacts.idsOf(customerId).toArray(Long[]::new))
+                .setParameter("before", before)
+                .getResultList();
+    }
+
+    private Map<Long, Contacts.Addressee> addressees(List<Object[]> rows) {
+        return contacts
+                .byIds(rows.stream()
+                        .map(row -> ((Number) row[3]).longValue())
+                        .distinct()
+                        .toList())
+                .stream()
+                .collect(Collectors.toMap(Contacts.Addressee::id, person -> person));
+    }
+
+    private static Received received(Object[] row, Map<Long, Contacts.Addressee> people) {
+        long contact = ((Number) row[3]).longValue();
+        Contacts.Addressee person = people.get(contact);
+        State state = State.of((String) row[4]);
+        return new Received(
+                Letters.code(((Number) row[0]).longValue()),
+                (String) row[1],
+                (String) row[2],
+                contact,
+                person == null ? "" : person.email(),
+                state,
+                ((Number) row[5]).intValue(),
+                (Instant) row[6],
+                (Instant) row[7],
+                row[8] == null ? (String) row[9] : (String) row[8],
+                state.canTurnOutLater());
     }
 
     private static Item item(Row row, String incident, Contacts.@Nullable Addressee person, Waiting waiting) {

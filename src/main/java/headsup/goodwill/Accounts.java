@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Balances and bands, by customer id. */
 @ApplicationScoped
@@ -67,9 +69,7 @@ public class Accounts implements headsup.audience.Standing {
      */
     @Transactional
     public Map<Long, Balance> atThe(End end, int most) {
-        // One pass over a narrow table; sharing it out among workers takes two to three times as long.
-        database.createNativeMutationQuery("SET LOCAL max_parallel_workers_per_gather = 0")
-                .executeUpdate();
+        inOnePass();
         List<Long> ids = database.createNativeQuery(
                         "SELECT customer_id FROM account ORDER BY balance " + (end == End.LOWEST ? "" : "DESC")
                                 + ", customer_id LIMIT :most",
@@ -80,6 +80,65 @@ public class Accounts implements headsup.audience.Standing {
         Map<Long, Balance> inOrder = new LinkedHashMap<>();
         ids.forEach(id -> inOrder.put(id, balances.getOrDefault(id, Balance.NONE)));
         return inOrder;
+    }
+
+    /** Over a narrow table; sharing it out among workers takes two to three times as long. */
+    private void inOnePass() {
+        database.createNativeMutationQuery("SET LOCAL max_parallel_workers_per_gather = 0")
+                .executeUpdate();
+    }
+
+    /** A place in a list by balance: behind it are higher balances, and of the same balance younger accounts. */
+    public record Place(long balance, long customer) {
+        /** Before all of a list. */
+        public static final Place FIRST = new Place(Long.MIN_VALUE, 0);
+    }
+
+    /** One page of a list by balance, and where the next one begins; null at the end. */
+    public record Page(
+            Map<Long, Balance> balances, @Nullable Place next) {}
+
+    /** So many accounts are looked at for a page of those that are known; the rest is for the next page. */
+    private static final int MOST_LOOKED_AT = 2_000;
+
+    /**
+     * Who is in the red, or near it, the lowest first. All accounts are read, as for {@link #atThe}; whose band is not known yet
+     * is left out, so a page may hold fewer than asked for and still have one behind it.
+     *
+     * @param band overdrawn or thin
+     */
+    @Transactional
+    public Page lowest(Band band, Place after, int most) {
+        inOnePass();
+        List<Object[]> rows = database.createNativeQuery("""
+                        SELECT customer_id, balance FROM account
+                         WHERE balance >= :least AND balance < :below AND (balance, customer_id) > (:balance, :customer)
+                         ORDER BY balance, customer_id LIMIT :looked""", Object[].class)
+                .setParameter("least", least(band))
+                .setParameter("below", below(band))
+                .setParameter("balance", after.balance())
+                .setParameter("customer", after.customer())
+                .setParameter("looked", MOST_LOOKED_AT)
+                .getResultList();
+        Map<Long, Balance> known =
+                balances(rows.stream().map(row -> ((Number) row[0]).longValue()).toList());
+        Map<Long, Balance> page = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            long customer = ((Number) rows.get(i)[0]).longValue();
+            Balance balance = known.getOrDefault(customer, Balance.NONE);
+            if (balance.band() != band) {
+                continue;
+            }
+            page.put(customer, balance);
+            if (page.size() == most) {
+                return new Page(page, i == rows.size() - 1 && rows.size() < MOST_LOOKED_AT ? null : place(rows.get(i)));
+            }
+        }
+        return new Page(page, rows.size() < MOST_LOOKED_AT ? null : place(rows.get(rows.size() - 1)));
+    }
+
+    private static Place place(Object[] row) {
+        return new Place(((Number) row[1]).longValue(), ((Number) row[0]).longValue());
     }
 
     @Override
@@ -96,20 +155,48 @@ public class Accounts implements headsup.audience.Standing {
     @Transactional
     public List<Long> customersInBand(String band, long afterId, int most) {
         Band wanted = band(band);
-        return database.createNativeQuery("""
-                        SELECT id FROM (
-                          SELECT k.id, coalesce(a.balance, 0) AS balance,
-                                 (SELECT count(*) FROM (SELECT FROM entry e WHERE e.customer_id = k.id AND NOT e.late
-                                    AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x WHERE x.late AND x.reverses = e.id) LIMIT 3) AS few) AS standing
-                            FROM customer k LEFT JOIN account a ON a.customer_id = k.id
-                           WHERE k.id > :after AND k.erased_at IS NULL) AS standings
-                         WHERE CASE WHEN standing < 3 THEN 'UNKNOWN' WHEN balance < 0 THEN 'OVERDRAWN'
-                                    WHEN balance >= 50 THEN 'STRONG' WHEN balance >= 25 THEN 'FAIR' ELSE 'THIN' END = :band
-                         ORDER BY id LIMIT :most""", Long.class)
-                .setParameter("after", afterId)
-                .setParameter("band", wanted.name())
-                .setParameter("most", most)
-                .getResultList();
+        // Standing entries are counted only where the balance leaves it open.
+        String which = wanted == Band.UNKNOWN
+                ? STANDING_OF_CUSTOMER + " < 3"
+                : "coalesce(a.balance, 0) >= :least AND coalesce(a.balance, 0) < :below AND " + STANDING_OF_CUSTOMER
+                        + " >= 3";
+        NativeQuery<Long> query = database.createNativeQuery("""
+                        SELECT k.id FROM customer k LEFT JOIN account a ON a.customer_id = k.id
+                         WHERE k.id > :after AND k.erased_at IS NULL AND\s""" + which + " ORDER BY k.id LIMIT :most", Long.class);
+        if (wanted != Band.UNKNOWN) {
+            query.setParameter("least", least(wanted)).setParameter("below", below(wanted));
+        }
+        return query.setParameter("after", afterId).setParameter("most", most).getResultList();
+    }
+
+    private static final String STANDING_OF_CUSTOMER = STANDING.replace("a.customer_id", "k.id");
+
+    private static long least(Band band) {
+        return switch (band) {
+            case STRONG -> Band.STRONG_FROM;
+            case FAIR -> Band.FAIR_FROM;
+            case THIN -> 0;
+            case OVERDRAWN, UNKNOWN -> Long.MIN_VALUE;
+        };
+    }
+
+    private static long below(Band band) {
+        return switch (band) {
+            case STRONG, UNKNOWN -> Long.MAX_VALUE;
+            case FAIR -> Band.STRONG_FROM;
+            case THIN -> Band.FAIR_FROM;
+            case OVERDRAWN -> 0;
+        };
+    }
+
+    @Override
+    @Transactional
+    public List<Long> inBand(String band, List<Long> customerIds) {
+        Band wanted = band(band);
+        Map<Long, Balance> balances = balances(customerIds);
+        return customerIds.stream()
+                .filter(id -> balances.getOrDefault(id, Balance.NONE).band() == wanted)
+                .toList();
     }
 
     /** Of the customers handed over to this transaction, by band; every band is named. */

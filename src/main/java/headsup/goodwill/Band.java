@@ -12,6 +12,9 @@ public enum Band {
     /** Too little is known; shown as such and treated as thin. */
     UNKNOWN;
 
+    static final long STRONG_FROM = 50;
+    static final long FAIR_FROM = 25;
+
     private static final int FEWEST_ENTRIES = 3;
 
     /**
@@ -27,7 +30,7 @@ public enum Band {
         if (balance < 0) {
             return OVERDRAWN;
         }
-        return balance >= 50 ? STRONG : balance >= 25 ? FAIR : THIN;
+        return balance >= STRONG_FROM ? STRONG : balance >= FAIR_FROM ? FAIR : THIN;
     }
 
     /** The word of the doors: {@code strong}, {@code fair}, {@code thin}, {@code overdrawn}, {@code unknown}. */

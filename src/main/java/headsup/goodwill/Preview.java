@@ -14,7 +14,7 @@ import java.util.List;
  * @param digest names exactly this pair of versions; an activation has to show it
  * @param since incidents that began before are not looked at
  */
-record Preview(String against, String digest, Instant since, List<Line> incidents, Total total) {
+public record Preview(String against, String digest, Instant since, List<Line> incidents, Total total) {
 
     /**
      * One past incident, over all its customers.
@@ -23,7 +23,7 @@ record Preview(String against, String digest, Instant since, List<Line> incident
      * @param after points under the other
      * @param changingBand customers whom the difference would move to another band from where they stand now
      */
-    record Line(
+    public record Line(
             String incident,
             String name,
             Instant startedAt,
@@ -38,7 +38,7 @@ record Preview(String against, String digest, Instant since, List<Line> incident
     }
 
     /** @param changingBand customers whom all the differences together would move to another band */
-    record Total(long before, long after, long changingBand) {}
+    public record Total(long before, long after, long changingBand) {}
 
     static String digest(Policy active, Policy wanted) {
         try {

@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body over 1 MiB is refused with 413, announced or not. A bounce may carry the whole letter it is about, so that door takes
- * 25 MiB; the CSV import alone streams as much as it likes.
+ * 25 MiB; the CSV import alone, at both its doors, streams as much as it likes.
  */
 class BodyLimit {
 
     private static final long MOST_BYTES = 1 << 20;
-    private static final Map<String, Long> OTHERS =
-            Map.of("/api/v1/customers/import", Long.MAX_VALUE, "/api/v1/integrations/bounce", 25L << 20);
+    private static final Map<String, Long> OTHERS = Map.of(
+            "/api/v1/customers/import",
+            Long.MAX_VALUE,
+            "/console/imports",
+            Long.MAX_VALUE,
+            "/api/v1/integrations/bounce",
+            25L << 20);
 
     @ServerRequestFilter(priority = 100)
     @Nullable

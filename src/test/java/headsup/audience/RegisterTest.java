@@ -62,7 +62,7 @@ class RegisterTest {
 
     private static List<Long> ids(Register register, String component, long after, int most) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> register.ids(new Customers.Filter(null, component, "overdrawn"), after, most));
+                .call(() -> register.ids(new Customers.Filter(null, null, component, "overdrawn"), after, most));
     }
 
     /** Books in which these customers are overdrawn; null: there are no books. */
@@ -77,6 +77,13 @@ class RegisterTest {
             return overdrawn == null
                     ? List.of()
                     : overdrawn.stream().filter(id -> id > afterId).limit(most).toList();
+        }
+
+        @Override
+        public List<Long> inBand(String band, List<Long> customerIds) {
+            return customerIds.stream()
+                    .filter(id -> overdrawn != null && overdrawn.contains(id))
+                    .toList();
         }
 
         @Override

@@ -295,15 +295,15 @@ class ConsoleTest {
                 .then()
                 .statusCode(422);
         as(session)
-                .get("/console/customers?ref=" + customer)
+                .get("/console/customers?q=" + customer)
                 .then()
                 .statusCode(303)
                 .header("Location", "/console/customers/" + customer);
         as(session)
-                .get("/console/customers?ref=nobody-has-this")
+                .get("/console/customers?q=nobody-has-this")
                 .then()
                 .statusCode(200)
-                .body(containsString("No customer has the reference"));
+                .body(containsString("Nobody with “nobody-has-this” in name, reference or address"));
         as(session)
                 .get("/console/customers/" + customer)
                 .then()
@@ -355,7 +355,7 @@ class ConsoleTest {
                 .get(room + "/calls")
                 .then()
                 .body(containsString("The " + lost))
-                .body(containsString("href=\"tel:+44 20 7946 0001\""))
+                .body(containsString("href=\"tel:+442079460001\""))
                 .body(containsString("no address works"));
         form(session, room + "/calls")
                 .formParam("customer", lost)
