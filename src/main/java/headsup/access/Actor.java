@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Actor {
 
-    private static final String SYSTEM = "system";
+    static final String SYSTEM = "system";
 
     private final SecurityIdentity identity;
 
@@ -18,9 +18,15 @@ public class Actor {
 
     /** The staff name. */
     public String name() {
-        if (!Arc.container().requestContext().isActive() || identity.isAnonymous()) {
-            return SYSTEM;
-        }
-        return identity.getPrincipal().getName();
+        return isNobody() ? SYSTEM : identity.getPrincipal().getName();
+    }
+
+    /** Whether this one may everything, as ticks may. */
+    boolean administers() {
+        return isNobody() || identity.hasRole(Role.ADMINISTERS);
+    }
+
+    private boolean isNobody() {
+        return !Arc.container().requestContext().isActive() || identity.isAnonymous();
     }
 }

@@ -36,7 +36,7 @@ class FirstAdmin {
             return;
         }
         Optional<String> given = settings.password();
-        String password = given.orElseGet(() -> Secret.next(15));
+        String password = given.orElseGet(Password::generated);
         staff.hire(NAME, Role.ADMIN, password);
         if (given.isEmpty()) {
             LOG.infof(

@@ -35,4 +35,12 @@ public enum Role {
             case ADMIN -> Set.of(READS, RESPONDS, CARES, ADMINISTERS);
         };
     }
+
+    /** This role where {@code limit} includes it, else what both may do. */
+    Role within(Role limit) {
+        if (limit.included().containsAll(included())) {
+            return this;
+        }
+        return included().containsAll(limit.included()) ? limit : VIEWER;
+    }
 }

@@ -21,13 +21,19 @@ public class SessionCookie {
         this.site = site;
     }
 
+    /** It outlives the session: who sends words too late can still be told from who never was here. */
     public NewCookie of(String secret, HttpServerRequest request) {
-        return cookie(secret, Sessions.LIFE, request);
+        return cookie(secret, Sessions.LIFE.plus(Sessions.REMEMBERED), request);
     }
 
     /** Takes the cookie away. */
     public NewCookie gone(HttpServerRequest request) {
         return cookie("", Duration.ZERO, request);
+    }
+
+    /** Whether a request came by TLS, as far as we can know. */
+    public boolean isOverTls(HttpServerRequest request) {
+        return request.isSSL() || isPage(site.url(), request.authority());
     }
 
     // Lax, so that a link to an incident in a chat opens it; what is written is guarded by the seal.
@@ -37,7 +43,7 @@ public class SessionCookie {
                 .path("/")
                 .maxAge((int) life.toSeconds())
                 .httpOnly(true)
-                .secure(request.isSSL() || isPage(site.url(), request.authority()))
+                .secure(isOverTls(request))
                 .sameSite(NewCookie.SameSite.LAX)
                 .build();
     }

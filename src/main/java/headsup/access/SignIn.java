@@ -8,7 +8,7 @@ import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
-import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
@@ -44,7 +44,7 @@ class SignIn implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         String place = Attempts.place(request.request());
-        var asked = new TokenAuthenticationRequest(credential);
+        var asked = new Asked(credential);
         return switch (credential.getType()) {
             case BASIC -> byPassword(asked, place, providers);
             case BEARER -> byToken(asked, place, providers);
@@ -53,9 +53,8 @@ class SignIn implements HttpAuthenticationMechanism {
     }
 
     /** Counted before, since each look at a password costs us far more than the guess. */
-    private Uni<SecurityIdentity> byPassword(
-            TokenAuthenticationRequest asked, String place, IdentityProviderManager providers) {
-        NamedPassword given = NamedPassword.read(asked.getToken().getToken());
+    private Uni<SecurityIdentity> byPassword(Asked asked, String place, IdentityProviderManager providers) {
+        NamedPassword given = NamedPassword.read(asked.credential().getToken());
         String name = given == null ? "" : given.name();
         if (attempts.tooMany(name, place)) {
             return Uni.createFrom().failure(tooMany());
@@ -67,8 +66,7 @@ class SignIn implements HttpAuthenticationMechanism {
     }
 
     /** Counted after: a good token must not suffer from the wrong ones of its neighbours, and none can be guessed. */
-    private Uni<SecurityIdentity> byToken(
-            TokenAuthenticationRequest asked, String place, IdentityProviderManager providers) {
+    private Uni<SecurityIdentity> byToken(Asked asked, String place, IdentityProviderManager providers) {
         return providers
                 .authenticate(asked)
                 .onFailure(AuthenticationFailedException.class)
@@ -105,7 +103,27 @@ class SignIn implements HttpAuthenticationMechanism {
 
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-        return Set.of(TokenAuthenticationRequest.class);
+        return Set.of(Asked.class);
+    }
+
+    /** Before the identity provider's library, which has nothing to say of what is ours. */
+    @Override
+    public int getPriority() {
+        return DEFAULT_PRIORITY + 10;
+    }
+
+    /** Of a type of its own: who reads the tokens of an identity provider is never asked about ours. */
+    static final class Asked extends BaseAuthenticationRequest {
+
+        private final TokenCredential credential;
+
+        Asked(TokenCredential credential) {
+            this.credential = credential;
+        }
+
+        TokenCredential credential() {
+            return credential;
+        }
     }
 
     /** What HTTP Basic carries. */
@@ -129,7 +147,7 @@ class SignIn implements HttpAuthenticationMechanism {
 
     /** Turns what was read into an identity with roles; a dead session is nobody, a wrong password or token is refused. */
     @ApplicationScoped
-    static class Provider implements IdentityProvider<TokenAuthenticationRequest> {
+    static class Provider implements IdentityProvider<Asked> {
 
         private final Staff staff;
         private final Tokens tokens;
@@ -142,31 +160,29 @@ class SignIn implements HttpAuthenticationMechanism {
         }
 
         @Override
-        public Class<TokenAuthenticationRequest> getRequestType() {
-            return TokenAuthenticationRequest.class;
+        public Class<Asked> getRequestType() {
+            return Asked.class;
         }
 
         @Override
-        public Uni<SecurityIdentity> authenticate(
-                TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-            return context.runBlocking(() -> identify(request.getToken()));
+        public Uni<SecurityIdentity> authenticate(Asked request, AuthenticationRequestContext context) {
+            return context.runBlocking(() -> identify(request.credential()));
         }
 
         private SecurityIdentity identify(TokenCredential credential) {
-            Optional<StaffMember> member =
+            Optional<SecurityIdentity> known =
                     switch (credential.getType()) {
-                        case BEARER -> tokens.ownerOf(credential.getToken());
-                        case BASIC -> basic(credential.getToken());
-                        default -> sessions.ownerOf(credential.getToken());
+                        case BEARER -> tokens.bearer(credential.getToken()).map(b -> identity(b.owner(), b.role()));
+                        case BASIC -> basic(credential.getToken()).map(Provider::identity);
+                        default -> sessions.ownerOf(credential.getToken()).map(Provider::identity);
                     };
-            if (member.isEmpty() && credential.getType().equals(SESSION)) {
+            if (known.isEmpty() && credential.getType().equals(SESSION)) {
                 return QuarkusSecurityIdentity.builder()
                         .setAnonymous(true)
                         .setPrincipal(new QuarkusPrincipal(""))
                         .build();
             }
-            return member.map(Provider::identity)
-                    .orElseThrow(() -> new AuthenticationFailedException("unknown or wrong"));
+            return known.orElseThrow(() -> new AuthenticationFailedException("unknown or wrong"));
         }
 
         private Optional<StaffMember> basic(String encoded) {
@@ -175,9 +191,13 @@ class SignIn implements HttpAuthenticationMechanism {
         }
 
         private static SecurityIdentity identity(StaffMember member) {
+            return identity(member.name(), member.role());
+        }
+
+        private static SecurityIdentity identity(String name, Role role) {
             return QuarkusSecurityIdentity.builder()
-                    .setPrincipal(new QuarkusPrincipal(member.name()))
-                    .addRoles(member.role().included())
+                    .setPrincipal(new QuarkusPrincipal(name))
+                    .addRoles(role.included())
                     .build();
         }
     }

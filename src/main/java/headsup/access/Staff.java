@@ -1,30 +1,42 @@
 package headsup.access;
 
 import headsup.kernel.Refusal;
-import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.wildfly.security.password.PasswordFactory;
-import org.wildfly.security.password.interfaces.BCryptPassword;
+import org.jspecify.annotations.Nullable;
 
-/** The staff accounts. Passwords are kept as bcrypt hashes of their first 72 bytes, hence the upper bound. */
+/** The staff accounts: who there is, and new ones. What becomes of them is {@link Personnel}'s. */
 @ApplicationScoped
 public class Staff implements PanacheRepository<StaffMember> {
 
-    /** A member as others see them. */
-    public record Member(String name, Role role, java.time.Instant createdAt, boolean disabled) {}
+    /**
+     * A member as others see them.
+     *
+     * @param fromProvider whether the identity provider signs them in and says their role; they have no password here
+     * @param signedInAt to the console, the last time
+     */
+    public record Member(
+            String name,
+            Role role,
+            boolean fromProvider,
+            boolean disabled,
+            Instant createdAt,
+            @Nullable Instant signedInAt,
+            long version) {}
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
-    private static final int SHORTEST_PASSWORD = 10;
-    private static final int LONGEST_PASSWORD_BYTES = 72;
-    private static final int BCRYPT_COST = 10;
+    private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._@-]{1,64}");
 
-    private static final String NOBODY = BcryptUtil.bcryptHash("nobody has this password", BCRYPT_COST);
+    /** They stand in the trail for what no person did. */
+    private static final Set<String> NOBODYS = Set.of(Actor.SYSTEM, "headsup");
 
     private final Clock clock;
     private final AuditTrail trail;
@@ -42,24 +54,16 @@ public class Staff implements PanacheRepository<StaffMember> {
      */
     @Transactional
     public Member hire(String name, Role role, String password) {
-        if (!NAME.matcher(name).matches()) {
-            throw Refusal.field("name", "must be 1 to 64 letters, digits or . _ @ -");
+        if (!canBeNamed(name)) {
+            throw Refusal.field("name", "must be 1 to 64 letters, digits or . _ @ -, and not system or headsup");
         }
         if (named(name).isPresent()) {
             throw Refusal.field("name", "is taken");
         }
-        StaffMember member = new StaffMember(name, role, hash(password), clock.instant());
+        StaffMember member = new StaffMember(name, role, Password.hash(password), clock.instant());
         persist(member);
         trail.note("staff.hired", name, role.word());
         return view(member);
-    }
-
-    /** @throws Refusal {@code not_found}; {@code invalid_field} as in {@link #hire} */
-    @Transactional
-    public void changePassword(String name, String password) {
-        StaffMember member = named(name).orElseThrow(() -> Refusal.notFound("staff account", name));
-        member.changePassword(hash(password));
-        trail.note("staff.password_changed", name, "");
     }
 
     @Transactional
@@ -67,45 +71,65 @@ public class Staff implements PanacheRepository<StaffMember> {
         return list("order by name").stream().map(Staff::view).toList();
     }
 
+    /** @throws Refusal {@code not_found} */
+    @Transactional
+    public Member member(String name) {
+        return named(name).map(Staff::view).orElseThrow(() -> nobody(name));
+    }
+
     @Transactional
     public boolean isEmpty() {
         return count() == 0;
+    }
+
+    static boolean canBeNamed(String name) {
+        return NAME.matcher(name).matches() && !NOBODYS.contains(name.toLowerCase(Locale.ROOT));
     }
 
     Optional<StaffMember> named(String name) {
         return find("name", name).firstResultOptional();
     }
 
+    /** Whether somebody is called so, or as good as. */
+    boolean isTaken(String name) {
+        return count("lower(name) = lower(?1)", name) > 0;
+    }
+
+    /** @throws Refusal {@code not_found} */
+    StaffMember toChange(String name) {
+        return find("name", name)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional()
+                .orElseThrow(() -> nobody(name));
+    }
+
+    /** Who may let others in whatever happens; they change one after the other. */
+    List<StaffMember> keepersToChange() {
+        return find("role = ?1 and disabledAt is null and subject is null order by id", Role.ADMIN)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** The account, when name and password belong together and it is not disabled. */
     @Transactional
     Optional<StaffMember> verified(String name, String password) {
         Optional<StaffMember> member = named(name).filter(m -> !m.isDisabled());
-        // The hash is computed for unknown names too: the time taken says nothing about who exists.
-        boolean right = matches(member.map(StaffMember::passwordHash).orElse(NOBODY), password);
+        boolean right = Password.fits(member.map(StaffMember::passwordHash).orElse(null), password);
         return right ? member : Optional.empty();
     }
 
-    private static boolean matches(String storedHash, String password) {
-        try {
-            var factory = PasswordFactory.getInstance(BCryptPassword.ALGORITHM_BCRYPT);
-            var stored = org.wildfly.security.password.util.ModularCrypt.decode(storedHash);
-            return factory.verify(factory.translate(stored), password.toCharArray());
-        } catch (java.security.GeneralSecurityException unreadable) {
-            throw new IllegalStateException("a stored password hash can't be read", unreadable);
-        }
+    static Member view(StaffMember member) {
+        return new Member(
+                member.name(),
+                member.role(),
+                member.isFromProvider(),
+                member.isDisabled(),
+                member.createdAt(),
+                member.signedInAt(),
+                member.version());
     }
 
-    private static String hash(String password) {
-        if (password.length() < SHORTEST_PASSWORD) {
-            throw Refusal.field("password", "must have at least " + SHORTEST_PASSWORD + " characters");
-        }
-        if (password.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_PASSWORD_BYTES) {
-            throw Refusal.field("password", "must have at most " + LONGEST_PASSWORD_BYTES + " bytes");
-        }
-        return BcryptUtil.bcryptHash(password, BCRYPT_COST);
-    }
-
-    private static Member view(StaffMember member) {
-        return new Member(member.name(), member.role(), member.createdAt(), member.isDisabled());
+    private static Refusal nobody(String name) {
+        return Refusal.notFound("staff account", name);
     }
 }

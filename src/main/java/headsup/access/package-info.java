@@ -1,5 +1,5 @@
 /**
- * Who is acting: staff accounts, the four roles, sign-in by password, token and session, the audit trail, and the answer
+ * Who is acting: staff accounts, the four roles, sign-in by password, token, session and identity provider, the audit trail, and the answer
  * a caller already got for an {@code Idempotency-Key}. May import kernel.
  */
 @NullMarked

@@ -57,18 +57,21 @@ class CallsScreen {
     private final Calls calls;
     private final Once once;
     private final Times times;
+    private final Resumed resumed;
 
-    CallsScreen(Incidents incidents, CallList callList, Calls calls, Once once, Times times) {
+    CallsScreen(Incidents incidents, CallList callList, Calls calls, Once once, Times times, Resumed resumed) {
         this.incidents = incidents;
         this.callList = callList;
         this.calls = calls;
         this.once = once;
         this.times = times;
+        this.resumed = resumed;
     }
 
     @GET
     public String list(@PathParam("id") String id, @QueryParam("said") @Nullable String said) {
-        return sheet(incidents.get(id), Notice.sentence(said), Form.blank());
+        return sheet(
+                incidents.get(id), Notice.sentence(said), resumed.or(Form.blank(), Rooms.PATH + "/" + id + "/calls"));
     }
 
     @POST

@@ -68,13 +68,15 @@ class ComplaintsScreen {
     private final Complaints complaints;
     private final Times times;
     private final Once once;
+    private final Resumed resumed;
 
-    ComplaintsScreen(Customers customers, AccountHeads heads, Complaints complaints, Times times, Once once) {
+    ComplaintsScreen(Customers customers, AccountHeads heads, Complaints complaints, Times times, Once once, Resumed resumed) {
         this.customers = customers;
         this.heads = heads;
         this.complaints = complaints;
         this.times = times;
         this.once = once;
+        this.resumed = resumed;
     }
 
     @GET
@@ -82,7 +84,8 @@ class ComplaintsScreen {
             @PathParam("ref") String ref,
             @QueryParam("said") @Nullable String said,
             @QueryParam("cursor") @Nullable String cursor) {
-        return sheet(ref, Notice.sentence(said), "", Form.blank(), cursor);
+        return sheet(
+                ref, Notice.sentence(said), "", resumed.or(Form.blank(), PATH.replace("{ref}", ref)), cursor);
     }
 
     @POST

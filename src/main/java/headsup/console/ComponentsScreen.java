@@ -18,11 +18,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What customers can depend on, and adding to it. */
-@Path("/console/components")
+@Path(ComponentsScreen.PATH)
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed(Role.READS)
 class ComponentsScreen {
 
+    static final String PATH = "/console/components";
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_DESCRIPTION = 1000;
 
@@ -30,15 +31,17 @@ class ComponentsScreen {
 
     private final Components components;
     private final Parts parts;
+    private final Resumed resumed;
 
-    ComponentsScreen(Components components, Parts parts) {
+    ComponentsScreen(Components components, Parts parts, Resumed resumed) {
         this.components = components;
         this.parts = parts;
+        this.resumed = resumed;
     }
 
     @GET
     public String list(@QueryParam("said") @Nullable String said) {
-        return sheet(Form.blank(), Notice.sentence(said));
+        return sheet(resumed.or(Form.blank(), PATH), Notice.sentence(said));
     }
 
     /** Of a form sent twice the second finds the name taken: nothing is added twice. */
@@ -50,7 +53,7 @@ class ComponentsScreen {
         try {
             components.add(draft(form));
             return Response.status(303)
-                    .header(HttpHeaders.LOCATION, "/console/components?said=" + Notice.ADDED.word())
+                    .header(HttpHeaders.LOCATION, PATH + "?said=" + Notice.ADDED.word())
                     .build();
         } catch (Refusal refusal) {
             return Response.status(422).entity(sheet(form.with(refusal), "")).build();

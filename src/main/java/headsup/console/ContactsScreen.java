@@ -71,19 +71,21 @@ class ContactsScreen {
     private final Told told;
     private final Times times;
     private final Once once;
+    private final Resumed resumed;
 
-    ContactsScreen(Customers customers, AddressBook book, AccountHeads heads, Told told, Times times, Once once) {
+    ContactsScreen(Customers customers, AddressBook book, AccountHeads heads, Told told, Times times, Once once, Resumed resumed) {
         this.customers = customers;
         this.book = book;
         this.heads = heads;
         this.told = told;
         this.times = times;
         this.once = once;
+        this.resumed = resumed;
     }
 
     @GET
     public String list(@PathParam("ref") String ref, @QueryParam("said") @Nullable String said) {
-        return sheet(ref, Notice.sentence(said), 0, Form.blank());
+        return sheet(ref, Notice.sentence(said), 0, resumed.or(Form.blank(), PATH.replace("{ref}", ref)));
     }
 
     @POST

@@ -21,11 +21,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Declaring an incident: three fields, one look at who will be told, done. */
-@Path("/console/declare")
+@Path(DeclareScreen.PATH)
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed(Role.RESPONDS)
 class DeclareScreen {
 
+    static final String PATH = "/console/declare";
     private static final String STEP = "step";
 
     record Sheet(Form form, List<Parts.Group> groups) {}
@@ -47,19 +48,21 @@ class DeclareScreen {
     private final Crowd crowd;
     private final Times times;
     private final Once once;
+    private final Resumed resumed;
 
-    DeclareScreen(Drafts drafts, Parts parts, Briefs briefs, Crowd crowd, Times times, Once once) {
+    DeclareScreen(Drafts drafts, Parts parts, Briefs briefs, Crowd crowd, Times times, Once once, Resumed resumed) {
         this.drafts = drafts;
         this.parts = parts;
         this.briefs = briefs;
         this.crowd = crowd;
         this.times = times;
         this.once = once;
+        this.resumed = resumed;
     }
 
     @GET
     public String blank() {
-        return sheet(Form.blank().with("next", "30m").with("status", "investigating"));
+        return sheet(resumed.or(Form.blank().with("next", "30m").with("status", "investigating"), PATH));
     }
 
     @POST

@@ -1,14 +1,12 @@
 package headsup.console;
 
 import headsup.kernel.Problems;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.lang.annotation.Annotation;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
  * How every answer of the console leaves the house: kept by nobody, framed by nobody, with nothing from elsewhere in it. A no
@@ -19,11 +17,18 @@ class Dress {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private final LostSession lost;
+
+    Dress(LostSession lost) {
+        this.lost = lost;
+    }
+
     @ServerResponseFilter
-    void dress(ContainerRequestContext request, ContainerResponseContext response) {
+    void dress(ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
         if (!Gate.isOurs(request)) {
             return;
         }
+        keepToOurselves(response);
         if (response.getEntity() instanceof Problems.Problem problem) {
             if (problem.status() == 401) {
                 toSignIn(request, response);
@@ -34,6 +39,9 @@ class Dress {
                         MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
             }
         }
+    }
+
+    private static void keepToOurselves(ContainerResponseContext response) {
         var headers = response.getHeaders();
         headers.putSingle("Content-Security-Policy", POLICY);
         headers.putSingle("X-Content-Type-Options", "nosniff");
@@ -47,21 +55,19 @@ class Dress {
         }
     }
 
-    /** After signing in a page can be shown again, a form can't: its words are gone with the session. */
-    private static void toSignIn(ContainerRequestContext request, ContainerResponseContext response) {
-        String asked = request.getMethod().equals("GET")
-                ? request.getUriInfo().getRequestUri().getRawPath() + query(request)
-                : NowScreen.PATH;
+    private void toSignIn(ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
         response.setEntity(null);
         response.setStatus(303);
         response.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
         response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
-        String next = asked.equals(NowScreen.PATH) ? "" : "?next=" + URLEncoder.encode(asked, StandardCharsets.UTF_8);
-        response.getHeaders().putSingle(HttpHeaders.LOCATION, SignInScreen.PATH + next);
-    }
-
-    private static String query(ContainerRequestContext request) {
-        String query = request.getUriInfo().getRequestUri().getRawQuery();
-        return query == null ? "" : "?" + query;
+        request.suspend();
+        lost.wayIn(request)
+                .subscribe()
+                .with(
+                        way -> {
+                            response.getHeaders().putSingle(HttpHeaders.LOCATION, way);
+                            request.resume();
+                        },
+                        request::resume);
     }
 }

@@ -44,24 +44,42 @@ final class Form {
             "dueAt",
             "executive",
             "ref",
-            "file");
+            "file",
+            "role",
+            "disabled",
+            "label",
+            "password",
+            "oldPassword");
+    private static final Set<String> SECRETS = Set.of("password", "oldPassword");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, String> values;
     private final List<Refusal.FieldError> faults;
     private final String trouble;
+    private final boolean resumed;
 
-    private Form(Map<String, String> values, List<Refusal.FieldError> faults, String trouble) {
+    private Form(Map<String, String> values, List<Refusal.FieldError> faults, String trouble, boolean resumed) {
         this.values = values;
         this.faults = faults;
         this.trouble = trouble;
+        this.resumed = resumed;
     }
 
     /** A new form, good for one sending. */
     static Form blank() {
+        return new Form(Map.of(ID, newId()), List.of(), "", false);
+    }
+
+    /** One that was sent when its writer was not signed in any more. */
+    static Form kept(Map<String, String> values) {
+        return new Form(values, List.of(), "", true);
+    }
+
+    /** Nobody guesses it. */
+    static String newId() {
         byte[] id = new byte[16];
         RANDOM.nextBytes(id);
-        return new Form(Map.of(ID, Base64.getUrlEncoder().withoutPadding().encodeToString(id)), List.of(), "");
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
     }
 
     static Form of(MultivaluedMap<String, String> written) {
@@ -71,18 +89,25 @@ final class Form {
                 values.put(name, given.get(0).strip().replace("\r\n", "\n"));
             }
         });
-        return new Form(values, List.of(), "");
+        return new Form(values, List.of(), "", false);
     }
 
     Form with(String field, String value) {
         Map<String, String> more = new LinkedHashMap<>(values);
         more.put(field, value);
-        return new Form(more, faults, trouble);
+        return new Form(more, faults, trouble, resumed);
     }
 
     /** With what is wrong: beside the fields, or above them all. */
     Form with(Refusal refusal) {
-        return new Form(values, refusal.errors(), refusal.errors().isEmpty() ? refusal.detail() : "");
+        return new Form(values, refusal.errors(), refusal.errors().isEmpty() ? refusal.detail() : "", false);
+    }
+
+    /** What may be kept: everything but passwords. */
+    Map<String, String> withoutSecrets() {
+        Map<String, String> open = new LinkedHashMap<>(values);
+        open.keySet().removeAll(SECRETS);
+        return open;
     }
 
     /** @throws Refusal {@code malformed} for a form we did not hand out */
@@ -118,6 +143,16 @@ final class Form {
 
     public boolean isRefused() {
         return !faults.isEmpty() || !trouble.isEmpty();
+    }
+
+    /** Whether it was sent while its writer was signed out, and stands here again. */
+    public boolean isResumed() {
+        return resumed;
+    }
+
+    /** Whether somebody is in the middle of it. */
+    public boolean isBegun() {
+        return resumed || isRefused();
     }
 
     /** What is wrong with fields beside which nothing can stand. */

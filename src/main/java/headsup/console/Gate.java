@@ -5,10 +5,14 @@ import headsup.kernel.Problems;
 import headsup.kernel.Refusal;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * say where a form comes from; the {@link Seal} proves it. Signing in has no session yet, there the origin must do.
  */
 class Gate {
+
+    private final LostSession lost;
+
+    Gate(LostSession lost) {
+        this.lost = lost;
+    }
 
     @ServerRequestFilter
     @WithFormRead
@@ -31,8 +41,15 @@ class Gate {
         if (request.getUriInfo().getPath().equals(SignInScreen.PATH) || Seal.fits(secret(request), seal(request))) {
             return null;
         }
-        return refused(
-                "This form does not belong to your session. Go back, load the page again, and send it once more.");
+        return isFromHere(request) ? again(request) : notOfThisSession();
+    }
+
+    /** Whoever signed in anew in another window sends this form with the seal of before: they see it again, and nothing is done. */
+    private Response again(ResteasyReactiveContainerRequestContext request) {
+        return lost.wayBack(request, written(request))
+                .map(back ->
+                        Response.status(303).header(HttpHeaders.LOCATION, back).build())
+                .orElseGet(Gate::notOfThisSession);
     }
 
     /** Whether the request is for a screen of this room. */
@@ -57,6 +74,13 @@ class Gate {
         return !isHost(origin, request.getHeaderString("Host"));
     }
 
+    /** Whether the browser says so; one that says nothing may have been sent here by anybody. */
+    private static boolean isFromHere(ContainerRequestContext request) {
+        String origin = request.getHeaderString("Origin");
+        return "same-origin".equals(request.getHeaderString("Sec-Fetch-Site"))
+                || (origin != null && isHost(origin, request.getHeaderString("Host")));
+    }
+
     // The scheme is left out: behind a proxy that ends TLS we see http where the browser sees https.
     private static boolean isHost(String origin, @Nullable String host) {
         try {
@@ -72,11 +96,25 @@ class Gate {
     }
 
     private static @Nullable String seal(ResteasyReactiveContainerRequestContext request) {
-        return request.getServerRequestContext()
-                                instanceof org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext open
-                        && open.getFormParameter(Seal.FIELD, true, false) instanceof String seal
-                ? seal
-                : null;
+        return written(request).getFirst(Seal.FIELD);
+    }
+
+    private static MultivaluedMap<String, String> written(ResteasyReactiveContainerRequestContext request) {
+        MultivaluedMap<String, String> written = new MultivaluedHashMap<>();
+        if (request.getServerRequestContext() instanceof ResteasyReactiveRequestContext open
+                && open.getFormData() != null) {
+            for (String field : open.getFormData()) {
+                open.getFormData().get(field).stream()
+                        .filter(value -> !value.isFileItem())
+                        .forEach(value -> written.add(field, value.getValue()));
+            }
+        }
+        return written;
+    }
+
+    private static Response notOfThisSession() {
+        return refused(
+                "This form does not belong to your session. Go back, load the page again, and send it once more.");
     }
 
     private static Response refused(String why) {

@@ -24,23 +24,37 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.READS)
 class IncidentScreen {
 
+    private static final String UPDATES = "/updates";
+    private static final String REOPENING = "/reopening";
+    private static final String ROOT_CAUSE = "/root-cause";
+
     private final Rooms rooms;
     private final Drafts drafts;
     private final Once once;
+    private final Resumed resumed;
 
-    IncidentScreen(Rooms rooms, Drafts drafts, Once once) {
+    IncidentScreen(Rooms rooms, Drafts drafts, Once once, Resumed resumed) {
         this.rooms = rooms;
         this.drafts = drafts;
         this.once = once;
+        this.resumed = resumed;
     }
 
     @GET
     public String show(@PathParam("id") String id, @QueryParam("said") @Nullable String said) {
-        return rooms.blank(id, Notice.sentence(said));
+        String room = Rooms.PATH + "/" + id;
+        return rooms.shown(
+                id,
+                Notice.sentence(said),
+                blank -> new Rooms.Forms(
+                        resumed.or(blank.next(), room + UPDATES),
+                        resumed.or(blank.cause(), room + ROOT_CAUSE),
+                        // If it ended meanwhile, the words of an update may be those of its return.
+                        resumed.or(resumed.or(blank.again(), room + UPDATES), room + REOPENING)));
     }
 
     @POST
-    @Path("/updates")
+    @Path(UPDATES)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Role.RESPONDS)
     public Response post(@PathParam("id") String id, MultivaluedMap<String, String> written) {
@@ -55,7 +69,7 @@ class IncidentScreen {
     }
 
     @POST
-    @Path("/reopening")
+    @Path(REOPENING)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Role.RESPONDS)
     public Response reopen(@PathParam("id") String id, MultivaluedMap<String, String> written) {
@@ -68,7 +82,7 @@ class IncidentScreen {
     }
 
     @POST
-    @Path("/root-cause")
+    @Path(ROOT_CAUSE)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Role.RESPONDS)
     public Response tellRootCause(@PathParam("id") String id, MultivaluedMap<String, String> written) {
@@ -86,7 +100,7 @@ class IncidentScreen {
             throw refusal;
         }
         return Response.status(refusal.code().status())
-                .entity(rooms.again(id, forms))
+                .entity(rooms.shown(id, "", forms))
                 .build();
     }
 }

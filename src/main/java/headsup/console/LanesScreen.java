@@ -13,9 +13,11 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
 /** Holding a lane, and letting go of whatever is held. Sending either form twice changes nothing. */
-@Path("/console/lanes")
+@Path(LanesScreen.PATH)
 @RolesAllowed(Role.RESPONDS)
 class LanesScreen {
+
+    static final String PATH = "/console/lanes";
 
     private final Brakes brakes;
 

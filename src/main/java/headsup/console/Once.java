@@ -1,5 +1,6 @@
 package headsup.console;
 
+import headsup.access.Tokens;
 import headsup.goodwill.Calls;
 import headsup.incident.Declaration;
 import headsup.incident.Incidents;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.hibernate.Session;
 
@@ -29,9 +31,11 @@ class Once {
     private final Clock clock;
     private final Incidents incidents;
     private final Calls calls;
+    private final Tokens tokens;
 
-    Once(Session database, Clock clock, Incidents incidents, Calls calls) {
+    Once(Session database, Clock clock, Incidents incidents, Calls calls, Tokens tokens) {
         this.calls = calls;
+        this.tokens = tokens;
         this.database = database;
         this.clock = clock;
         this.incidents = incidents;
@@ -77,6 +81,20 @@ class Once {
             calls.note(incident, customer, attempt);
             return incident;
         });
+    }
+
+    /**
+     * Empty when the form was sent before: its secret was shown then.
+     *
+     * @throws Refusal as {@link Tokens#issue}
+     */
+    @Transactional
+    Optional<Tokens.Issued> issue(String form, Tokens.Draft draft) {
+        if (!take(form)) {
+            return Optional.empty();
+        }
+        forgetOld();
+        return Optional.of(tokens.issue(draft));
     }
 
     /**

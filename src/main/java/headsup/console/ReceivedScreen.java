@@ -63,6 +63,7 @@ class ReceivedScreen {
     private final Incidents incidents;
     private final Times times;
     private final Once once;
+    private final Resumed resumed;
 
     ReceivedScreen(
             Customers customers,
@@ -71,7 +72,8 @@ class ReceivedScreen {
             Disputes disputes,
             Incidents incidents,
             Times times,
-            Once once) {
+            Once once,
+            Resumed resumed) {
         this.customers = customers;
         this.heads = heads;
         this.told = told;
@@ -79,6 +81,7 @@ class ReceivedScreen {
         this.incidents = incidents;
         this.times = times;
         this.once = once;
+        this.resumed = resumed;
     }
 
     @GET
@@ -86,7 +89,7 @@ class ReceivedScreen {
             @PathParam("ref") String ref,
             @QueryParam("said") @Nullable String said,
             @QueryParam("cursor") @Nullable String cursor) {
-        return sheet(ref, Notice.sentence(said), cursor, Form.blank());
+        return sheet(ref, Notice.sentence(said), cursor, resumed.or(Form.blank(), PATH.replace("{ref}", ref)));
     }
 
     /** The customer says that it never came, and is believed. */

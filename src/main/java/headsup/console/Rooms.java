@@ -66,18 +66,14 @@ class Rooms {
         this.times = times;
     }
 
-    /** @throws headsup.kernel.Refusal {@code not_found} */
+    /**
+     * @param written puts what somebody wrote in place of a blank form
+     * @throws headsup.kernel.Refusal {@code not_found}
+     */
     @Transactional
-    String blank(String id, String notice) {
+    String shown(String id, String notice, UnaryOperator<Forms> written) {
         Incident incident = incidents.get(id);
-        return furnished(incident, Forms.blank(incident.status()), notice);
-    }
-
-    /** With a form that was refused in place of its blank one. */
-    @Transactional
-    String again(String id, UnaryOperator<Forms> refused) {
-        Incident incident = incidents.get(id);
-        return furnished(incident, refused.apply(Forms.blank(incident.status())), "");
+        return furnished(incident, written.apply(Forms.blank(incident.status())), notice);
     }
 
     private String furnished(Incident incident, Forms forms, String notice) {

@@ -13,7 +13,7 @@ final class Screens {
 
     private Screens() {}
 
-    static native TemplateInstance signIn(String name, String next, String trouble);
+    static native TemplateInstance signIn(SignInScreen.Sheet sheet);
 
     static native TemplateInstance refused(Problems.Problem problem);
 
@@ -28,6 +28,16 @@ final class Screens {
     static native TemplateInstance incident(Rooms.Room room);
 
     static native TemplateInstance components(ComponentsScreen.Sheet sheet);
+
+    static native TemplateInstance people(PeopleScreen.Sheet sheet);
+
+    static native TemplateInstance person(PersonScreen.Sheet sheet);
+
+    static native TemplateInstance password(PasswordScreen.Sheet sheet);
+
+    static native TemplateInstance tokens(TokensScreen.Sheet sheet);
+
+    static native TemplateInstance trail(TrailScreen.Sheet sheet);
 
     static native TemplateInstance settings(SettingsScreen.Sheet sheet);
 

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 class SettingsScreen {
 
     static final String PATH = "/console/settings";
+    private static final String TEST = "/test-letter";
     private static final String ADDRESS = "address";
     private static final int LONGEST_ADDRESS = 320;
 
@@ -57,23 +58,25 @@ class SettingsScreen {
     private final Postcards postcards;
     private final Site site;
     private final AuditTrail trail;
+    private final Resumed resumed;
 
-    SettingsScreen(Courier courier, Brakes brakes, Postcards postcards, Site site, AuditTrail trail) {
+    SettingsScreen(Courier courier, Brakes brakes, Postcards postcards, Site site, AuditTrail trail, Resumed resumed) {
         this.courier = courier;
         this.brakes = brakes;
         this.postcards = postcards;
         this.site = site;
         this.trail = trail;
+        this.resumed = resumed;
     }
 
     @GET
     public String show(@QueryParam("said") @Nullable String said) {
-        return sheet(Form.blank(), Notice.sentence(said));
+        return sheet(resumed.or(Form.blank(), PATH + TEST), Notice.sentence(said));
     }
 
     /** A letter to whoever asks for it, by the way that confirmations and calls to on-call take. */
     @POST
-    @Path("/test-letter")
+    @Path(TEST)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Role.ADMINISTERS)
     public Response test(MultivaluedMap<String, String> written, @Context SecurityContext member) {

@@ -1,6 +1,7 @@
 package headsup.console;
 
 import headsup.access.Attempts;
+import headsup.access.OpenId;
 import headsup.access.SessionCookie;
 import headsup.access.Sessions;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,21 +32,38 @@ class SignInScreen {
     /** Only ways inside the console: nothing that a browser could read as another site. */
     private static final Pattern INSIDE = Pattern.compile("/console(?:[/?][\\w\\-./?=&%:@+,~]*)?");
 
+    /**
+     * @param next where to go afterwards
+     * @param kept whether words wait there
+     * @param trouble may be empty
+     * @param provider what the identity provider is called; empty without one
+     */
+    record Sheet(String name, String next, boolean kept, String trouble, String provider) {
+
+        /** The way to the provider. */
+        public String providerPath() {
+            return ProviderScreen.start(next);
+        }
+    }
+
     private final Sessions sessions;
     private final Attempts attempts;
     private final SessionCookie cookie;
+    private final OpenId provider;
 
-    SignInScreen(Sessions sessions, Attempts attempts, SessionCookie cookie) {
+    SignInScreen(Sessions sessions, Attempts attempts, SessionCookie cookie, OpenId provider) {
         this.sessions = sessions;
         this.attempts = attempts;
         this.cookie = cookie;
+        this.provider = provider;
     }
 
+    /** @param why somebody comes back from the provider without being let in */
     @GET
     @Path("/sign-in")
     @PermitAll
-    public String show(@QueryParam("next") @Nullable String next) {
-        return Screens.signIn("", inside(next), "").render();
+    public String show(@QueryParam("next") @Nullable String next, @QueryParam("why") @Nullable String why) {
+        return sheet("", next, ProviderScreen.sentence(why, provider.offered().orElse("The identity provider")));
     }
 
     @POST
@@ -80,20 +98,27 @@ class SignInScreen {
         return goTo(PATH, cookie.gone(request));
     }
 
-    private static Response again(int status, String name, @Nullable String next, String trouble) {
-        return Response.status(status)
-                .entity(Screens.signIn(name, inside(next), trouble).render())
-                .build();
+    private Response again(int status, String name, @Nullable String next, String trouble) {
+        return Response.status(status).entity(sheet(name, next, trouble)).build();
     }
 
-    private static Response goTo(String path, NewCookie session) {
+    private String sheet(String name, @Nullable String next, String trouble) {
+        String way = inside(next);
+        boolean kept = way.contains("?" + KeptWords.QUERY + "=");
+        return Screens.signIn(
+                        new Sheet(name, way, kept, trouble, provider.offered().orElse("")))
+                .render();
+    }
+
+    static Response goTo(String path, NewCookie session) {
         return Response.status(303)
                 .header(HttpHeaders.LOCATION, path)
                 .cookie(session)
                 .build();
     }
 
-    private static String inside(@Nullable String next) {
+    /** Where to go after signing in: {@code next} if it is a way inside, else the first page. */
+    static String inside(@Nullable String next) {
         return next != null && INSIDE.matcher(next).matches() && !next.startsWith(PATH) ? next : NowScreen.PATH;
     }
 }

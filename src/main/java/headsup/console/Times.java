@@ -58,6 +58,11 @@ class Times {
         return format("d MMM", at);
     }
 
+    /** Only the day, where the hour says nothing. */
+    Moment day(Instant at) {
+        return new Moment(at.toString(), format("d MMM uuuu", at), full(at));
+    }
+
     /** As in {@code 48 min}, {@code 3 h 5 min} or {@code 2 d 4 h}; at least a minute. */
     static String span(Duration duration) {
         long minutes = Math.max(1, duration.toMinutes());

@@ -78,6 +78,7 @@ class TouchpointsScreen {
     private final Incidents incidents;
     private final Times times;
     private final Once once;
+    private final Resumed resumed;
 
     TouchpointsScreen(
             Customers customers,
@@ -86,7 +87,8 @@ class TouchpointsScreen {
             Audience audience,
             Incidents incidents,
             Times times,
-            Once once) {
+            Once once,
+            Resumed resumed) {
         this.customers = customers;
         this.heads = heads;
         this.touchpoints = touchpoints;
@@ -94,6 +96,7 @@ class TouchpointsScreen {
         this.incidents = incidents;
         this.times = times;
         this.once = once;
+        this.resumed = resumed;
     }
 
     @GET
@@ -102,8 +105,8 @@ class TouchpointsScreen {
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("said") @Nullable String said,
             @QueryParam("cursor") @Nullable String cursor) {
-        Form form = Form.blank().with("kind", Objects.requireNonNullElse(kind, ""));
-        return sheet(ref, Notice.sentence(said), form, cursor);
+        Form blank = Form.blank().with("kind", Objects.requireNonNullElse(kind, ""));
+        return sheet(ref, Notice.sentence(said), resumed.or(blank, PATH.replace("{ref}", ref)), cursor);
     }
 
     @POST

@@ -58,7 +58,7 @@ class ConsoleTest {
                                 containsString("HttpOnly"),
                                 containsString("SameSite=Lax"),
                                 containsString("Path=/"),
-                                containsString("Max-Age=43200"),
+                                containsString("Max-Age=648000"),
                                 not(containsString("Secure"))));
     }
 

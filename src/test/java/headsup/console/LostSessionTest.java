@@ -1,0 +1,301 @@
+package headsup.console;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import headsup.Cast;
+import headsup.FreshDatabase;
+import headsup.access.Sessions;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** A session ends while somebody writes: the words stand in their form again, and nothing was sent. */
+@QuarkusTest
+@QuarkusTestResource(FreshDatabase.class)
+class LostSessionTest {
+
+    @Inject
+    DataSource database;
+
+    @Test
+    void aDeclarationIsThereAgainAfterSigningInAndIsSentOnce() throws SQLException {
+        String component = Cast.component("Cards");
+        String name = Cast.unique("Cards & <b>terminals</b> fail");
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        RequestSpecification form = form(session, "/console/declare");
+        expire();
+        String way = form.formParam("name", name)
+                .formParam("message", "Some cards are declined.")
+                .formParam("state." + component, "partial_outage")
+                .formParam("next", "1h")
+                .formParam("step", "tell")
+                .post("/console/declare")
+                .then()
+                .statusCode(303)
+                .header("Location", startsWith("/console/sign-in?next=%2Fconsole%2Fdeclare%3Fkept%3D"))
+                .extract()
+                .header("Location");
+        given().urlEncodingEnabled(false).get(way).then().body(containsString("what you wrote is kept"));
+        Cast.admin()
+                .get("/api/v1/incidents?limit=500")
+                .then()
+                .body("items.findAll { it.name == '" + name + "' }", hasSize(0));
+
+        String back = next(way);
+        Response in = signingIn("admin", Cast.ADMIN_PASSWORD, back);
+        in.then().statusCode(303).header("Location", back);
+        String page = as(in.cookie(Sessions.COOKIE)).get(back).asString();
+        assertTrue(page.contains("You were signed out in between."), page);
+        assertTrue(page.contains("&lt;b&gt;terminals&lt;/b&gt; fail"), page);
+        assertTrue(page.contains("Some cards are declined.</textarea>"), page);
+        assertTrue(page.contains("<option value=\"partial_outage\" selected>"), page);
+        assertTrue(page.contains("value=\"1h\" checked"), page);
+
+        for (String said : new String[] {"declared", "once"}) {
+            as(in.cookie(Sessions.COOKIE))
+                    .formParam("seal", hidden(page, "seal"))
+                    .formParam("form", hidden(page, "form"))
+                    .formParam("name", name)
+                    .formParam("message", "Some cards are declined.")
+                    .formParam("step", "tell")
+                    .post("/console/declare")
+                    .then()
+                    .statusCode(303)
+                    .header("Location", containsString("said=" + said));
+        }
+    }
+
+    @Test
+    void anUpdateIsThereAgainInItsRoom() throws SQLException {
+        String room = "/console/incidents/" + declared();
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        RequestSpecification form = form(session, room);
+        expire();
+        String back = next(form.formParam("message", "It is the processor.")
+                .formParam("status", "identified")
+                .post(room + "/updates")
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location"));
+        assertTrue(back.startsWith(room + "?kept="), back);
+        as(session("admin", Cast.ADMIN_PASSWORD))
+                .get(back)
+                .then()
+                .statusCode(200)
+                .body(containsString("It is the processor.</textarea>"))
+                .body(containsString("value=\"identified\" checked"))
+                .body(not(containsString("<div class=\"words\">It is the processor.")));
+    }
+
+    @Test
+    void aTouchpointIsThereAgainAtItsCustomer() throws SQLException {
+        String path = "/console/customers/" + Cast.customer(Cast.component("Cards"), "desk@example.com") + "/touchpoints";
+        RequestSpecification form = form(session("admin", Cast.ADMIN_PASSWORD), path + "?kind=gesture");
+        expire();
+        String back = next(form.formParam("kind", "gesture")
+                .formParam("note", "A cake for their anniversary.")
+                .post(path)
+                .header("Location"));
+        assertTrue(back.startsWith(path + "?kept="), back);
+        as(session("admin", Cast.ADMIN_PASSWORD))
+                .get(back)
+                .then()
+                .statusCode(200)
+                .body(containsString("A cake for their anniversary.</textarea>"));
+    }
+
+    @Test
+    void itIsThereForItsWriterAlone() throws SQLException {
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        RequestSpecification form = form(session, "/console/declare");
+        expire();
+        String back = next(form.formParam("name", "A secret")
+                .formParam("message", "Not yet for others.")
+                .post("/console/declare")
+                .header("Location"));
+        String other = Cast.unique("responder");
+        Cast.admin()
+                .body(Map.of("name", other, "role", "responder", "password", "a long enough word"))
+                .post("/api/v1/staff")
+                .then()
+                .statusCode(201);
+        as(session(other, "a long enough word"))
+                .get(back)
+                .then()
+                .statusCode(200)
+                .body(not(containsString("Not yet for others.")));
+    }
+
+    @Test
+    void whoNeverWasHereLeavesNothingWithUs() throws SQLException {
+        long before = kept();
+        given().redirects()
+                .follow(false)
+                .cookie(Sessions.COOKIE, "made-up")
+                .formParam("seal", Seal.of("made-up"))
+                .formParam("message", "spam")
+                .post("/console/declare")
+                .then()
+                .statusCode(303)
+                .header("Location", "/console/sign-in?next=%2Fconsole%2Fdeclare");
+        given().redirects()
+                .follow(false)
+                .formParam("message", "spam")
+                .post("/console/declare")
+                .then()
+                .statusCode(303);
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        expire();
+        as(session)
+                .formParam("seal", "wrong")
+                .formParam("message", "from elsewhere")
+                .post("/console/declare")
+                .then()
+                .statusCode(303);
+        assertEquals(before, kept());
+    }
+
+    @Test
+    void passwordsAreNotKept() throws SQLException {
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        RequestSpecification form = form(session, "/console/people");
+        expire();
+        String name = Cast.unique("dana");
+        String back = next(form.formParam("name", name)
+                .formParam("role", "care")
+                .formParam("password", "very secret words")
+                .post("/console/people")
+                .header("Location"));
+        as(session("admin", Cast.ADMIN_PASSWORD))
+                .get(back)
+                .then()
+                .body(allOf(
+                        containsString("value=\"" + name + "\""),
+                        containsString("value=\"care\" required checked"),
+                        not(containsString("very secret words"))));
+        try (var connection = database.getConnection();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(*) FROM console_kept WHERE fields LIKE '%very secret%'")) {
+            rows.next();
+            assertEquals(0, rows.getLong(1));
+        }
+    }
+
+    @Test
+    void whoSignedInAnewElsewhereSeesTheirWordsAgain() {
+        String before = session("admin", Cast.ADMIN_PASSWORD);
+        String page = as(before).get("/console/declare").asString();
+        String now = session("admin", Cast.ADMIN_PASSWORD);
+        RequestSpecification form = as(now).formParam("seal", hidden(page, "seal"))
+                .formParam("form", hidden(page, "form"))
+                .formParam("name", "Written before")
+                .formParam("message", "We look.")
+                .formParam("step", "tell");
+        form.post("/console/declare").then().statusCode(403);
+        String back = form.header("Sec-Fetch-Site", "same-origin")
+                .post("/console/declare")
+                .then()
+                .statusCode(303)
+                .header("Location", startsWith("/console/declare?kept="))
+                .extract()
+                .header("Location");
+        as(now).get(back).then().body(containsString("value=\"Written before\""));
+    }
+
+    @Test
+    void everyFormHasItsPage() {
+        for (String form : List.of(
+                "/console/incidents/abc/updates, /console/incidents/abc",
+                "/console/incidents/abc/calls, /console/incidents/abc/calls",
+                "/console/customers/abc/contacts/7/removal, /console/customers/abc/contacts",
+                "/console/customers/abc/complaints, /console/customers/abc/complaints",
+                "/console/goodwill/policies/2/activation, /console/goodwill/policies/2",
+                "/console/subscribers/7/customer, /console/subscribers",
+                "/console/tokens/7/revocation, /console/tokens",
+                "/console/lanes/pause, /console/settings",
+                "/console/people/dana/password, /console/people/dana",
+                "/console/password, /console/password")) {
+            String[] both = form.split(", ", 2);
+            assertEquals(both[1], KeptWords.page(both[0]));
+        }
+    }
+
+    private long kept() throws SQLException {
+        try (var connection = database.getConnection();
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM console_kept")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** Twelve hours later. */
+    private void expire() throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.createStatement()) {
+            update.executeUpdate("UPDATE session SET expires_at = now() - interval '1 minute'");
+        }
+    }
+
+    private static String declared() {
+        return Cast.admin()
+                .body(Map.of("name", "Cards fail", "message", "We are looking."))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static String next(String way) {
+        return URLDecoder.decode(way.substring(way.indexOf("next=") + 5), StandardCharsets.UTF_8);
+    }
+
+    private static RequestSpecification as(String session) {
+        return given().redirects().follow(false).cookie(Sessions.COOKIE, session);
+    }
+
+    private static String session(String name, String password) {
+        return signingIn(name, password, "").then().statusCode(303).extract().cookie(Sessions.COOKIE);
+    }
+
+    private static Response signingIn(String name, String password, String next) {
+        return given().redirects()
+                .follow(false)
+                .formParam("name", name)
+                .formParam("password", password)
+                .formParam("next", next)
+                .post("/console/sign-in");
+    }
+
+    private static RequestSpecification form(String session, String page) {
+        String html = as(session).get(page).asString();
+        return as(session).formParam("seal", hidden(html, "seal")).formParam("form", hidden(html, "form"));
+    }
+
+    private static String hidden(String html, String field) {
+        Matcher found =
+                Pattern.compile("name=\"" + field + "\" value=\"([^\"]+)\"").matcher(html);
+        assertTrue(found.find(), "no hidden field " + field);
+        return found.group(1);
+    }
+}
