@@ -70,7 +70,8 @@ class ComplaintsScreen {
     private final Once once;
     private final Resumed resumed;
 
-    ComplaintsScreen(Customers customers, AccountHeads heads, Complaints complaints, Times times, Once once, Resumed resumed) {
+    ComplaintsScreen(
+            Customers customers, AccountHeads heads, Complaints complaints, Times times, Once once, Resumed resumed) {
         this.customers = customers;
         this.heads = heads;
         this.complaints = complaints;
@@ -84,8 +85,7 @@ class ComplaintsScreen {
             @PathParam("ref") String ref,
             @QueryParam("said") @Nullable String said,
             @QueryParam("cursor") @Nullable String cursor) {
-        return sheet(
-                ref, Notice.sentence(said), "", resumed.or(Form.blank(), PATH.replace("{ref}", ref)), cursor);
+        return sheet(ref, Notice.sentence(said), "", resumed.or(Form.blank(), PATH.replace("{ref}", ref)), cursor);
     }
 
     @POST

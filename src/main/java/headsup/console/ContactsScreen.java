@@ -73,7 +73,14 @@ class ContactsScreen {
     private final Once once;
     private final Resumed resumed;
 
-    ContactsScreen(Customers customers, AddressBook book, AccountHeads heads, Told told, Times times, Once once, Resumed resumed) {
+    ContactsScreen(
+            Customers customers,
+            AddressBook book,
+            AccountHeads heads,
+            Told told,
+            Times times,
+            Once once,
+            Resumed resumed) {
         this.customers = customers;
         this.book = book;
         this.heads = heads;

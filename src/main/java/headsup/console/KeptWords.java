@@ -29,9 +29,10 @@ class KeptWords {
     private static final int LONGEST_ACTION = 255;
 
     /** Where the forms are sent whose screens put kept words back. */
-    private static final Pattern WORDS = Pattern.compile("/console/(?:declare|components|people|tokens|settings/test-letter"
-            + "|incidents/[^/]+/(?:updates|root-cause|reopening|calls)|people/[^/]+/standing"
-            + "|customers/[^/]+/(?:touchpoints|complaints|contacts|deliveries))");
+    private static final Pattern WORDS =
+            Pattern.compile("/console/(?:declare|components|people|tokens|settings/test-letter"
+                    + "|incidents/[^/]+/(?:updates|root-cause|reopening|calls)|people/[^/]+/standing"
+                    + "|customers/[^/]+/(?:touchpoints|complaints|contacts|deliveries))");
 
     /** Addresses that only take forms, each below the page on which its form stands. */
     private static final Pattern BELOW = Pattern.compile("(/console/(?:incidents|people|goodwill/policies)/[^/]+"

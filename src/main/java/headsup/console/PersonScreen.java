@@ -166,7 +166,7 @@ class PersonScreen {
     private String sheet(Staff.Member member, Form change, Form reset, String notice, @Nullable Revealed shown) {
         Facts facts = new Facts(
                 Duties.word(member.role()),
-                times.day(member.createdAt()),
+                times.onDay(member.createdAt()),
                 member.signedInAt() == null ? null : times.dated(member.signedInAt()));
         return Screens.person(new Sheet(member, facts, Duties.all(change), change, seen(reset, member), notice, shown))
                 .render();

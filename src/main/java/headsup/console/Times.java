@@ -59,7 +59,7 @@ class Times {
     }
 
     /** Only the day, where the hour says nothing. */
-    Moment day(Instant at) {
+    Moment onDay(Instant at) {
         return new Moment(at.toString(), format("d MMM uuuu", at), full(at));
     }
 

@@ -137,9 +137,9 @@ class TokensScreen {
                 token.label(),
                 token.owner(),
                 Duties.word(token.role()),
-                times.day(token.createdAt()),
+                times.onDay(token.createdAt()),
                 token.lastUsedAt() == null ? null : times.dated(token.lastUsedAt()),
-                token.expiresAt() == null ? null : times.day(token.expiresAt()),
+                token.expiresAt() == null ? null : times.onDay(token.expiresAt()),
                 token.expiresAt() != null && !token.expiresAt().isAfter(times.now()));
     }
 }

@@ -108,7 +108,8 @@ class LostSessionTest {
 
     @Test
     void aTouchpointIsThereAgainAtItsCustomer() throws SQLException {
-        String path = "/console/customers/" + Cast.customer(Cast.component("Cards"), "desk@example.com") + "/touchpoints";
+        String path =
+                "/console/customers/" + Cast.customer(Cast.component("Cards"), "desk@example.com") + "/touchpoints";
         RequestSpecification form = form(session("admin", Cast.ADMIN_PASSWORD), path + "?kind=gesture");
         expire();
         String back = next(form.formParam("kind", "gesture")

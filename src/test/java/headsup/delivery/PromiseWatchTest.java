@@ -68,15 +68,14 @@ class PromiseWatchTest {
         clock.jumpTo(due.minus(Duration.ofMinutes(3)));
         promises.warnOfWhatIsDue();
         promises.warnOfWhatIsDue();
-        Eventually.holds(
-                "warned",
-                () -> warned(name) == 1);
+        Eventually.holds("warned", () -> warned(name) == 1);
 
         clock.jumpTo(due.plusSeconds(1));
         promises.warnOfWhatIsDue();
         promises.warnOfWhatIsDue();
         Eventually.holds(
-                "told", () -> board.told("The word promised to customers on “" + name).size() == 1);
+                "told",
+                () -> board.told("The word promised to customers on “" + name).size() == 1);
 
         admin().body(Map.of("status", "resolved", "message", "It works again."))
                 .post("/api/v1/incidents/{id}/updates", incident)
@@ -88,8 +87,7 @@ class PromiseWatchTest {
     }
 
     private int warned(String name) {
-        return board.told("Customers were promised the next word on “" + name)
-                .size();
+        return board.told("Customers were promised the next word on “" + name).size();
     }
 
     private static String declared(String name) {
