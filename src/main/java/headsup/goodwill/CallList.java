@@ -8,6 +8,7 @@ import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
@@ -133,13 +134,16 @@ public class CallList {
     }
 
     /**
-     * The first lines of the list; a customer whom a call reached is not on it.
+     * The first lines of the list; a customer whom a call reached is not on it. All of it is as of one moment: between two
+     * reads the bookkeeper could put somebody into a cohort of which the first one did not know.
      *
      * @param most at most so many
      * @throws headsup.kernel.Refusal {@code not_found}
      */
-    @Transactional
+    @Transactional(TxType.REQUIRES_NEW)
     public List<Line> first(String incidentId, int most) {
+        database.createNativeMutationQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                .executeUpdate();
         Incident incident = incidents.get(incidentId);
         long now = CohortFacts.minute(clock.instant());
         List<Prospect> all = prospects.of(incident, now);
