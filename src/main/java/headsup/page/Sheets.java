@@ -117,15 +117,25 @@ final class Sheets {
      */
     public record Record(@Nullable String score, String sentence, List<Broken> broken) {}
 
-    /** @param active worst first: the first is what the banner speaks of */
+    /**
+     * @param active worst first: the first is what the banner speaks of
+     * @param also the open ones beyond those, each in a line
+     * @param planned the next ones first
+     * @param later the ones beyond those, each in a line
+     */
     public record Front(
             Head head,
             Banner banner,
             List<Story> active,
+            List<Brief> also,
             List<Section> sections,
             List<Story> planned,
+            List<Line> later,
             List<Line> recent,
             Record record) {}
+
+    /** An open incident in a line; what we promised stands there too. */
+    public record Brief(Line line, @Nullable Strip strip) {}
 
     public record Permalink(Head head, Story story, String json) {}
 

@@ -6,6 +6,7 @@ import headsup.incident.Affected;
 import headsup.incident.Incident;
 import headsup.incident.Kind;
 import headsup.incident.Update;
+import headsup.page.Sheets.Brief;
 import headsup.page.Sheets.Earlier;
 import headsup.page.Sheets.Face;
 import headsup.page.Sheets.Line;
@@ -115,6 +116,10 @@ final class StoryTeller {
                 times.moment(begin),
                 over == null || over.isBefore(begin) ? null : Times.span(Duration.between(begin, over)),
                 excerpt(incident));
+    }
+
+    Brief brief(Incident incident) {
+        return new Brief(line(incident), Promises.strip(incident, chrome, times, now));
     }
 
     /** The beginning of its last words. */

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Sets the pages of one printing in one language. */
 final class Typesetter {
 
+    /** How many open incidents, and how many maintenances to come, the front page tells with their words. */
+    private static final int WHOLE = 6;
+
     private final Chrome chrome;
     private final Times times;
     private final Reading reading;
@@ -50,15 +53,18 @@ final class Typesetter {
     Sheets.Front front() {
         Banner banner = front.banner();
         String title = banner.sentence() + " · " + settings.name();
+        List<Incident> active = FrontPage.active(reading);
+        List<Incident> planned = reading.open(Kind.MAINTENANCE).stream()
+                .sorted(Comparator.comparing(StoryTeller::begin))
+                .toList();
         return new Sheets.Front(
                 head(title, preview(banner), "/", banner.face().kind(), times.withSeconds(reading.at())),
                 banner,
-                FrontPage.active(reading).stream().map(teller::shortly).toList(),
+                active.stream().limit(WHOLE).map(teller::shortly).toList(),
+                active.stream().skip(WHOLE).map(teller::brief).toList(),
                 front.sections(),
-                reading.open(Kind.MAINTENANCE).stream()
-                        .sorted(Comparator.comparing(StoryTeller::begin))
-                        .map(teller::shortly)
-                        .toList(),
+                planned.stream().limit(WHOLE).map(teller::shortly).toList(),
+                planned.stream().skip(WHOLE).map(teller::line).toList(),
                 FrontPage.recent(reading, now).stream().map(teller::line).toList(),
                 PromiseRecord.of(reading.incidents(), chrome, times, now));
     }

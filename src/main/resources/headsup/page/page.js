@@ -3,7 +3,12 @@
   'use strict';
   const page = document, lang = page.documentElement.lang, locale = lang === 'en' ? 'en-GB' : lang;
   const all = (selector) => page.querySelectorAll(selector);
-  const form = (options) => new Intl.DateTimeFormat(locale, { hourCycle: 'h23', hour: '2-digit', minute: '2-digit', ...options });
+  const forms = new Map(); // a format costs far more to make than to use
+  const form = (options) => {
+    const key = Object.keys(options).join();
+    if (!forms.has(key)) forms.set(key, new Intl.DateTimeFormat(locale, { hourCycle: 'h23', hour: '2-digit', minute: '2-digit', ...options }));
+    return forms.get(key);
+  };
   const day = { day: 'numeric', month: 'short' };
   let skew = 0; // the server's clock less this one's, in ms
   const now = () => Date.now() + skew;
