@@ -3,6 +3,7 @@ package headsup.console;
 import headsup.incident.Declaration;
 import headsup.incident.Reach;
 import headsup.incident.Status;
+import headsup.incident.Translations;
 import headsup.incident.Update;
 import headsup.incident.Words;
 import headsup.kernel.Refusal;
@@ -48,7 +49,8 @@ class Drafts {
         Instant startedAt = faults.reading(() -> times.written("startedAt", form.value("startedAt")));
         faults.refuse();
         Reach reach = form.ticked("everyone") ? new Reach(true, List.of(), List.of()) : Reach.DEPENDENTS;
-        return new Declaration(form.value(NAME), words(form), reach, startedAt, null, null);
+        Translations names = Translations.ofNames(Tongues.written(form, Tongues.NAME));
+        return new Declaration(form.value(NAME), names, words(form), reach, startedAt, null, null);
     }
 
     /** @throws Refusal {@code invalid_field} with every wrong field */
@@ -65,6 +67,11 @@ class Drafts {
         faults.required(form, MESSAGE, LONGEST_MESSAGE);
         faults.refuse();
         return form.value(MESSAGE);
+    }
+
+    /** @throws Refusal {@code invalid_field} */
+    static Translations messages(Form form) {
+        return Translations.ofMessages(Tongues.written(form, Tongues.MESSAGE));
     }
 
     /** When the next words are promised by this form; null where it leaves that to the policy. */
@@ -88,7 +95,8 @@ class Drafts {
                 null,
                 null,
                 form.ticked("apology"),
-                !form.ticked("silent"));
+                !form.ticked("silent"),
+                messages(form));
     }
 
     private static Status status(String word) {

@@ -155,9 +155,16 @@ final class Form {
         return resumed || isRefused();
     }
 
+    /** All that is wrong with fields. */
+    public List<Refusal.FieldError> faults() {
+        return faults;
+    }
+
     /** What is wrong with fields beside which nothing can stand. */
     public List<Refusal.FieldError> elsewhere() {
-        return faults.stream().filter(fault -> !MARKED.contains(fault.field())).toList();
+        return faults.stream()
+                .filter(fault -> !MARKED.contains(fault.field()) && !Tongues.isField(fault.field()))
+                .toList();
     }
 
     /** What is wrong with no field of its own; empty when nothing is. */

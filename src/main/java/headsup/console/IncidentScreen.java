@@ -88,7 +88,8 @@ class IncidentScreen {
     public Response tellRootCause(@PathParam("id") String id, MultivaluedMap<String, String> written) {
         Form form = Form.of(written);
         try {
-            return Rooms.enter(once.tellRootCause(form.id(), id, drafts.message(form)), Notice.TOLD);
+            return Rooms.enter(
+                    once.tellRootCause(form.id(), id, drafts.message(form), Drafts.messages(form)), Notice.TOLD);
         } catch (Refusal refusal) {
             return again(id, refusal, blank -> new Rooms.Forms(blank.next(), form.with(refusal), blank.again()));
         }

@@ -67,9 +67,9 @@ class Once {
 
     /** @throws Refusal as {@link Incidents#tellRootCause} */
     @Transactional
-    Outcome tellRootCause(String form, String incident, String message) {
+    Outcome tellRootCause(String form, String incident, String message, Translations translations) {
         return once(form, () -> {
-            incidents.tellRootCause(incident, message, Translations.NONE);
+            incidents.tellRootCause(incident, message, translations);
             return incident;
         });
     }

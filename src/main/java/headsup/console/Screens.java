@@ -25,6 +25,10 @@ final class Screens {
 
     static native TemplateInstance review(DeclareScreen.Review review);
 
+    static native TemplateInstance proof(OpenLetter letter);
+
+    static native TemplateInstance proofless(Form form);
+
     static native TemplateInstance incident(Rooms.Room room);
 
     static native TemplateInstance components(ComponentsScreen.Sheet sheet);

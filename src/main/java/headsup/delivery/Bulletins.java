@@ -76,7 +76,7 @@ class Bulletins {
                         Locale::getLanguage, language -> written(incident, update, language)));
     }
 
-    private Bulletin written(Incident incident, Update update, Locale language) {
+    Bulletin written(Incident incident, Update update, Locale language) {
         Promise promise = update.promise();
         return new Bulletin(
                 new Bulletin.Topic(

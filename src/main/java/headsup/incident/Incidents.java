@@ -40,7 +40,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     private final Components catalog;
     private final Headcount headcount;
     private final Terms terms;
-    private final Event<UpdatePosted> posted;
+    private final Telling telling;
     private final Event<IncidentChanged> changed;
     private final Event<StartCorrected> corrected;
 
@@ -52,7 +52,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             Components catalog,
             Headcount headcount,
             Terms terms,
-            Event<UpdatePosted> posted,
+            Telling telling,
             Event<IncidentChanged> changed,
             Event<StartCorrected> corrected) {
         this.database = database;
@@ -62,7 +62,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         this.catalog = catalog;
         this.headcount = headcount;
         this.terms = terms;
-        this.posted = posted;
+        this.telling = telling;
         this.changed = changed;
         this.corrected = corrected;
     }
@@ -76,6 +76,15 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     @Transactional
     public Incident declare(Declaration declared) {
         Instant now = clock.instant();
+        Incident incident = begun(declared, now);
+        persist(incident);
+        say(incident, declared.words(), now, incident.startedAt());
+        trail.note("incident.declared", incident.id(), incident.name());
+        return loaded(incident);
+    }
+
+    /** Without words, and kept nowhere yet. @throws Refusal as {@link #declare} */
+    Incident begun(Declaration declared, Instant now) {
         Instant started = declared.startedAt() == null ? now : declared.startedAt();
         refuseFuture("startedAt", started, now);
         refuseFuture("detectedAt", declared.detectedAt(), now);
@@ -84,15 +93,11 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         }
         PlainText.line("name", declared.name());
         headcount.refuseUnknown(declared.reach());
-        Incident incident = new Incident(PublicId.next(), declared, started, now, terms.inForce(), false);
         if (!declared.words().status().isForIncidents()
                 || !declared.words().status().isOpen()) {
             throw Refusal.field("status", "must be investigating, identified or monitoring");
         }
-        persist(incident);
-        say(incident, declared.words(), now, started);
-        trail.note("incident.declared", incident.id(), incident.name());
-        return loaded(incident);
+        return new Incident(PublicId.next(), declared, started, now, terms.inForce(), false);
     }
 
     /**
@@ -240,10 +245,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             if (words.status().isOpen() && !incident.isOpen()) {
                 incident.failAgain(dated.publishedAt());
             }
-            Update update = update(incident, words, incident.impactAfter(words), dated.publishedAt(), actor.name());
-            catalog.remember(incident.say(update, words, dated.publishedAt(), from), from);
-            flush();
-            announce(incident, update);
+            telling.recall(incident, words, dated.publishedAt(), from, actor.name());
             from = dated.publishedAt();
         }
         if (incident.isOpen()) {
@@ -330,71 +332,13 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     }
 
     private Update say(Incident incident, Words words, Instant now, Instant changedFrom) {
-        refusePast("nextUpdateAt", words.nextAt(), now);
-        refusePast("estimateAt", words.estimateAt(), now);
-        refuseFuture("restoredAt", words.restoredAt(), now);
-        Words promised = words;
-        if (!words.status().isOpen()) {
-            promised = words.promising(null);
-        } else if (words.nextAt() == null) {
-            Duration usual = terms.cadence(incident.policy(), incident.impactAfter(words))
-                    .next();
-            promised = words.promising(now.plus(usual));
-        }
-        return append(incident, promised, now, changedFrom, actor.name());
-    }
-
-    /** The words as they stand: appended, shown by the components, announced. What never began heals nothing. */
-    Update append(Incident incident, Words words, Instant publishedAt, Instant changedFrom, String author) {
-        boolean heals = words.status().isTheEnd() && incident.isOpen() && incident.status() != Status.SCHEDULED;
-        Words whole = heals ? words.restoring(healed(incident)) : words;
-        // How bad it was is what was said of it: what others still hold a healed component to is not its doing.
-        Update update = update(incident, whole, incident.impactAfter(words), publishedAt, author);
-        Instant lookedFrom = whole.restoredAt() == null ? changedFrom : whole.restoredAt();
-        Map<String, ComponentStatus> looks = incident.say(update, whole, publishedAt, changedFrom);
-        if (incident.status() != Status.SCHEDULED) {
-            catalog.show(incident.kind() == Kind.MAINTENANCE ? noBetter(looks, incident) : looks, lookedFrom);
-        }
-        flush();
-        announce(incident, update);
-        return update;
-    }
-
-    private Update update(Incident incident, Words words, Impact impact, Instant publishedAt, String author) {
-        return new Update(
-                PublicId.next(), incident.updates().size() + 1, words, impact, publishedAt, clock.instant(), author);
-    }
-
-    private void announce(Incident incident, Update update) {
-        posted.fire(new UpdatePosted(incident, update));
-        changed.fire(new IncidentChanged(incident.id()));
+        return telling.append(incident, telling.promising(incident, words, now), now, changedFrom, actor.name());
     }
 
     private static Map<String, ComponentStatus> statuses(Incident incident) {
         Map<String, ComponentStatus> statuses = new HashMap<>();
         incident.components().forEach(c -> statuses.put(c.componentId(), c.status()));
         return statuses;
-    }
-
-    /** What the components of a resolved incident go back to: the worst that other open incidents still say. */
-    private Map<String, ComponentStatus> healed(Incident incident) {
-        Map<String, ComponentStatus> healed = new HashMap<>();
-        incident.components().forEach(c -> healed.put(c.componentId(), ComponentStatus.OPERATIONAL));
-        for (Incident other : list("resolvedAt is null and id <> ?1", incident.id())) {
-            other.components()
-                    .forEach(c -> healed.computeIfPresent(
-                            c.componentId(), (id, status) -> c.status().isWorseThan(status) ? c.status() : status));
-        }
-        return healed;
-    }
-
-    /** A maintenance does not make better what another incident says is worse. */
-    private Map<String, ComponentStatus> noBetter(Map<String, ComponentStatus> looks, Incident incident) {
-        Map<String, ComponentStatus> held = healed(incident);
-        Map<String, ComponentStatus> shown = new HashMap<>(looks);
-        shown.replaceAll((id, status) ->
-                ComponentStatus.worst(List.of(status, held.getOrDefault(id, ComponentStatus.OPERATIONAL))));
-        return shown;
     }
 
     private Incident unplanned(String id) {

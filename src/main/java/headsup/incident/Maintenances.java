@@ -30,14 +30,23 @@ public class Maintenances {
     private static final Duration LONGEST = Duration.ofDays(31);
 
     private final Incidents incidents;
+    private final Telling telling;
     private final Headcount headcount;
     private final Terms terms;
     private final Actor actor;
     private final AuditTrail trail;
     private final Clock clock;
 
-    Maintenances(Incidents incidents, Headcount headcount, Terms terms, Actor actor, AuditTrail trail, Clock clock) {
+    Maintenances(
+            Incidents incidents,
+            Telling telling,
+            Headcount headcount,
+            Terms terms,
+            Actor actor,
+            AuditTrail trail,
+            Clock clock) {
         this.incidents = incidents;
+        this.telling = telling;
         this.headcount = headcount;
         this.terms = terms;
         this.actor = actor;
@@ -199,7 +208,7 @@ public class Maintenances {
                 touched,
                 tells(maintenance) && !missed);
         Instant told = Turn.toldAt(from, now);
-        incidents.append(maintenance, words.promising(nextWord(maintenance, told)), told, from, Update.CLOCK);
+        telling.append(maintenance, words.promising(nextWord(maintenance, told)), told, from, Update.CLOCK);
     }
 
     private void end(Incident maintenance, Instant now) {
@@ -211,7 +220,7 @@ public class Maintenances {
                         Map.of(),
                         tells(maintenance))
                 .restoredAt(until);
-        incidents.append(maintenance, words, Turn.toldAt(until, now), until, Update.CLOCK);
+        telling.append(maintenance, words, Turn.toldAt(until, now), until, Update.CLOCK);
     }
 
     /** Whoever announced it quietly has it begin and end quietly. */
@@ -237,7 +246,7 @@ public class Maintenances {
         } else if (words.nextAt() == null && words.status() != Status.SCHEDULED) {
             promised = words.promising(nextWord(maintenance, now));
         }
-        return incidents.append(maintenance, promised, now, changedFrom, actor.name());
+        return telling.append(maintenance, promised, now, changedFrom, actor.name());
     }
 
     /** While it goes on, its end is the promise of the next word; beyond it words are owed as in an incident of that kind. */

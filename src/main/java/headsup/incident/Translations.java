@@ -18,7 +18,7 @@ public record Translations(Map<String, String> byLanguage) {
     public static final Translations NONE = new Translations(Map.of());
 
     /** Those page and letters have words of their own in. */
-    private static final List<String> LANGUAGES = List.of("de", "en", "es", "fr");
+    public static final List<String> LANGUAGES = List.of("de", "en", "es", "fr");
 
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_MESSAGE = 25_000;

@@ -1,5 +1,7 @@
 package headsup.mail;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,15 @@ public final class Letter {
             finished = known;
         }
         return known;
+    }
+
+    /** As its reader sees it. */
+    public OpenLetter opened() {
+        try {
+            return OpenLetter.of(bytes());
+        } catch (IOException ownWords) {
+            throw new UncheckedIOException(ownWords);
+        }
     }
 
     @Override

@@ -36,7 +36,7 @@ class Publisher {
     private final Clock clock;
     private volatile Snapshot published = Snapshot.EMPTY;
     private volatile boolean ended;
-    private Reading reading = Reading.NOTHING;
+    private volatile Reading reading = Reading.NOTHING;
     private Instant nextLook = Instant.EPOCH;
     private Instant heard = Instant.EPOCH;
     private @Nullable Thread thread;
@@ -54,6 +54,11 @@ class Publisher {
     /** What readers get now. */
     Snapshot published() {
         return published;
+    }
+
+    /** What that was printed from. */
+    Reading reading() {
+        return reading;
     }
 
     void start(@Observes @Priority(500) StartupEvent event) {

@@ -5,10 +5,13 @@ import headsup.catalog.ComponentGroup;
 import headsup.catalog.Components.StatusChange;
 import headsup.incident.Incident;
 import headsup.incident.Kind;
+import headsup.incident.Sketches.Sketch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,20 @@ record Reading(
         List<Incident> incidents) {
 
     static final Reading NOTHING = new Reading(Instant.EPOCH, List.of(), List.of(), List.of(), List.of());
+
+    /** As it would be with a story that is not told yet. */
+    Reading with(Sketch sketch, Instant now) {
+        List<Component> looking = components.stream()
+                .map(c -> sketch.looks().containsKey(c.id())
+                        ? c.looking(Objects.requireNonNull(sketch.looks().get(c.id())))
+                        : c)
+                .toList();
+        List<Incident> told = Stream.concat(
+                        Stream.of(sketch.incident()), incidents.stream().filter(i -> !i.id().equals(
+                                        sketch.incident().id())))
+                .toList();
+        return new Reading(now, groups, looking, history, told);
+    }
 
     List<Incident> of(Kind kind) {
         return incidents.stream().filter(i -> i.kind() == kind).toList();

@@ -43,10 +43,14 @@
   };
 
   all('form[method=post]').forEach((form) => form.addEventListener('submit', (event) => {
+    if (event.submitter?.formTarget) return; // into a frame beside it: nothing leaves
     if (form.classList.contains('sending')) event.preventDefault();
     else setTimeout(() => form.classList.add('sending'));
   }));
   window.addEventListener('pageshow', () => all('.sending').forEach((form) => form.classList.remove('sending')));
+
+  // The last look shows the letter by itself.
+  page.querySelector('.review .proofs button')?.click();
 
   if (page.querySelector('[hx-trigger^=news]') && window.EventSource) {
     new EventSource('/events').addEventListener('update', () => page.body.dispatchEvent(new Event('news')));

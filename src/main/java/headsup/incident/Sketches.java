@@ -1,0 +1,75 @@
+package headsup.incident;
+
+import headsup.access.Actor;
+import headsup.catalog.ComponentStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.hibernate.Session;
+
+/** Stories as they would be if words left now: by the same rules as the verbs of {@link Incidents}, but kept nowhere and told to nobody. */
+@ApplicationScoped
+public class Sketches {
+
+    /**
+     * @param incident with the words in question as its last update
+     * @param looks components that would look different, by id
+     */
+    public record Sketch(Incident incident, Map<String, ComponentStatus> looks) {
+
+        /** The words in question. */
+        public Update update() {
+            return incident.lastUpdate();
+        }
+    }
+
+    private final Session database;
+    private final Clock clock;
+    private final Actor actor;
+    private final Incidents incidents;
+    private final Telling telling;
+
+    Sketches(Session database, Clock clock, Actor actor, Incidents incidents, Telling telling) {
+        this.database = database;
+        this.clock = clock;
+        this.actor = actor;
+        this.incidents = incidents;
+        this.telling = telling;
+    }
+
+    /**
+     * An incident, declared.
+     *
+     * @throws headsup.kernel.Refusal as {@link Incidents#declare}
+     */
+    @Transactional
+    public Sketch declared(Declaration declared) {
+        Instant now = clock.instant();
+        Incident incident = incidents.begun(declared, now);
+        return with(incident, declared.words(), now, incident.startedAt());
+    }
+
+    /**
+     * A known one with the next words. Over one that is over, open words reopen it.
+     *
+     * @throws headsup.kernel.Refusal {@code not_found}; {@code invalid_field} for a promise or estimate in the past
+     */
+    @Transactional
+    public Sketch posted(String id, Words words) {
+        Instant now = clock.instant();
+        Incident incident = incidents.get(id);
+        database.detach(incident);
+        if (!incident.isOpen() && words.status().isOpen()) {
+            incident.failAgain(now);
+        }
+        return with(incident, words, now, now);
+    }
+
+    private Sketch with(Incident incident, Words words, Instant now, Instant changedFrom) {
+        Telling.Told told =
+                telling.tell(incident, telling.promising(incident, words, now), now, changedFrom, actor.name());
+        return new Sketch(incident, told.looks());
+    }
+}

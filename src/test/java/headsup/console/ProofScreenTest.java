@@ -1,0 +1,157 @@
+package headsup.console;
+
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import headsup.Cast;
+import headsup.Eventually;
+import headsup.FreshDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What words would look like, seen before they leave. */
+@QuarkusTest
+@QuarkusTestResource(FreshDatabase.class)
+class ProofScreenTest {
+
+    private static final String MESSAGE = "You can't pay by card. We are on it.";
+
+    private Visit visit;
+    private String component = "";
+    private String name = "";
+
+    @BeforeEach
+    void atTheDesk() {
+        visit = Visit.byAdmin();
+        component = Cast.component("Cards");
+        name = Cast.unique("Cards fail");
+    }
+
+    private RequestSpecification words() {
+        return visit.form("/console/declare")
+                .formParam("name", name)
+                .formParam("message", MESSAGE)
+                .formParam("state." + component, "major_outage")
+                .formParam("next", "30m")
+                .formParam("status", "investigating");
+    }
+
+    @Test
+    void theLetterIsReadBeforeItLeavesAndNothingIsKept() {
+        words().formParam("in", "en")
+                .post("/console/proofs/letter")
+                .then()
+                .statusCode(200)
+                .header(
+                        "Content-Security-Policy",
+                        allOf(containsString("frame-ancestors 'self'"), not(containsString("script-src"))))
+                .header("X-Frame-Options", equalTo("SAMEORIGIN"))
+                .body(containsString(name))
+                .body(containsString("pay by card. We are on it."))
+                .body(containsString("Next update by"));
+        assertEquals(
+                List.of(),
+                Cast.admin().get("/api/v1/incidents?limit=500").path("items.findAll { it.name == '%s' }", name));
+        Cast.admin().get("/api/v1/components").then().body(containsString(component));
+        Cast.admin()
+                .get("/api/v2/components.json")
+                .then()
+                .body("components.find { it.id == '" + component + "' }.status", equalTo("operational"));
+    }
+
+    @Test
+    void theLetterSpeaksItsReadersLanguageWhereTheWordsDo() {
+        words().formParam("translations.de.name", "Karten fallen aus")
+                .formParam("translations.de.message", "Kartenzahlung ist nicht möglich.")
+                .formParam("in", "de")
+                .post("/console/proofs/letter")
+                .then()
+                .statusCode(200)
+                .body(containsString("Karten fallen aus"))
+                .body(containsString("Kartenzahlung ist nicht möglich."))
+                .body(not(containsString("We are on it")));
+    }
+
+    @Test
+    void thePageIsTheOneThatIsPrintedAfterwards() {
+        String before = story(words().formParam("in", "en")
+                .post("/console/proofs/page")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
+        words().formParam("step", "tell").post("/console/declare").then().statusCode(303);
+        Eventually.holds("the page tells it", () -> page().contains(name));
+        assertEquals(before, story(page()));
+    }
+
+    private String page() {
+        return io.restassured.RestAssured.given().accept("text/html").get("/").asString();
+    }
+
+    /** The article that tells it, without its ids and times. */
+    private String story(String page) {
+        int at = page.indexOf(name, page.indexOf("<article"));
+        String article = page.substring(page.lastIndexOf("<article", at), page.indexOf("</article>", at));
+        return article.replaceAll("[a-z0-9]{12}", "ID")
+                .replaceAll("\\d{2}:\\d{2}", "TIME")
+                .replaceAll("T[^\"]+Z\"", "T\"");
+    }
+
+    @Test
+    void whatIsMissingIsSaidInItsPlace() {
+        ValidatableResponse answer = visit.form("/console/declare")
+                .formParam("name", "")
+                .formParam("message", "<script>")
+                .post("/console/proofs/page")
+                .then();
+        answer.statusCode(422).body(containsString("name")).body(not(containsString("<script>")));
+        words().formParam("translations.de.name", "n".repeat(256))
+                .post("/console/declare")
+                .then()
+                .statusCode(422)
+                .body(containsString("must have 1 to 255 characters"))
+                .body(containsString("n".repeat(256)));
+    }
+
+    @Test
+    void theNextWordsOfAKnownIncidentAreSeenTooAndTheSameWordsInOtherLanguagesLeave() {
+        String id = Cast.admin()
+                .body(Map.of(
+                        "name", name,
+                        "message", MESSAGE,
+                        "components", List.of(Map.of("id", component, "status", "partial_outage"))))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String room = "/console/incidents/" + id;
+        RequestSpecification next = visit.form(room)
+                .formParam("incident", id)
+                .formParam("status", "resolved")
+                .formParam("message", "It works again.")
+                .formParam("translations.fr.message", "Tout fonctionne de nouveau.");
+        next.formParam("in", "fr")
+                .post("/console/proofs/letter")
+                .then()
+                .statusCode(200)
+                .body(containsString("Tout fonctionne de nouveau."));
+        Cast.admin().get("/api/v1/incidents/" + id).then().body("status", equalTo("investigating"));
+        next.post(room + "/updates").then().statusCode(303);
+        Cast.admin()
+                .get("/api/v1/incidents/" + id)
+                .then()
+                .body("status", equalTo("resolved"))
+                .body("updates[0].translations.fr.message", equalTo("Tout fonctionne de nouveau."));
+    }
+}
