@@ -105,6 +105,15 @@ public final class RunningProduct implements AutoCloseable {
         }
     }
 
+    /** What it printed so far. */
+    String log() {
+        try {
+            return Files.readString(log(data));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** Where it answers. */
     String url() {
         return "http://127.0.0.1:" + port;

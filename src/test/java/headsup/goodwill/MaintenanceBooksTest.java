@@ -137,6 +137,7 @@ class MaintenanceBooksTest {
                 .then()
                 .statusCode(201);
         announced(Map.of("impact", "minor"));
+        bookkeeper.bookWhatIsDue();
         jumpTo(from);
         jumpTo(until);
         clock.jumpTo(until.plus(Duration.ofMinutes(3)));
