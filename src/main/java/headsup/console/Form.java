@@ -22,6 +22,8 @@ final class Form {
             "name",
             "message",
             "startedAt",
+            "scheduledFor",
+            "scheduledUntil",
             "group",
             "description",
             "effectiveAt",

@@ -4,6 +4,7 @@ import headsup.delivery.Told;
 import headsup.goodwill.SilenceMeter;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
+import headsup.incident.Kind;
 import headsup.incident.Status;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -64,6 +65,11 @@ class Rooms {
         this.crowd = crowd;
         this.told = told;
         this.times = times;
+    }
+
+    /** Whether it is a maintenance. @throws headsup.kernel.Refusal {@code not_found} */
+    boolean isPlanned(String id) {
+        return incidents.get(id).kind() == Kind.MAINTENANCE;
     }
 
     /**
