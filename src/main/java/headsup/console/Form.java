@@ -22,6 +22,7 @@ final class Form {
             "name",
             "message",
             "startedAt",
+            "title",
             "scheduledFor",
             "scheduledUntil",
             "group",

@@ -30,14 +30,14 @@ class KeptWords {
 
     /** Where the forms are sent whose screens put kept words back. */
     private static final Pattern WORDS =
-            Pattern.compile("/console/(?:declare|announce|components|people|tokens|settings/test-letter"
+            Pattern.compile("/console/(?:declare|announce|components|people|tokens|templates/[^/]+|settings/test-letter"
                     + "|incidents/[^/]+/(?:updates|root-cause|reopening|calls)|people/[^/]+/standing"
                     + "|maintenances/[^/]+/(?:updates|window|cancellation)"
                     + "|customers/[^/]+/(?:touchpoints|complaints|contacts|deliveries))");
 
     /** Addresses that only take forms, each below the page on which its form stands. */
     private static final Pattern BELOW =
-            Pattern.compile("(/console/(?:incidents|maintenances|people|goodwill/policies)/[^/]+"
+            Pattern.compile("(/console/(?:incidents|maintenances|people|templates|goodwill/policies)/[^/]+"
                     + "|/console/customers/[^/]+/[^/]+|/console/(?:settings|tokens|subscribers))/(?!calls).+");
 
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};

@@ -18,6 +18,7 @@ enum Notice {
     ONCE("This form had been sent before. Nothing was sent twice."),
     ADDED("Added."),
     CHANGED("Changed."),
+    DELETED("Deleted."),
     RESET("The password is changed, and their sessions have ended."),
     PASSWORD("Your password is changed. Your other sessions have ended."),
     SHOWN("This form had been sent before. Its token was shown then; if you have it not, revoke it and make another."),

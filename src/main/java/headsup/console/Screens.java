@@ -39,6 +39,10 @@ final class Screens {
 
     static native TemplateInstance maintenance(PlanRooms.Room room);
 
+    static native TemplateInstance templates(TemplatesScreen.Sheet sheet);
+
+    static native TemplateInstance template(TemplateScreen.Sheet sheet);
+
     static native TemplateInstance components(ComponentsScreen.Sheet sheet);
 
     static native TemplateInstance people(PeopleScreen.Sheet sheet);
