@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lasted from its start until then, or until now
  * @param said when the last words were said; {@code silence} is how long ago that is
  * @param affected how many customers, as people read it
+ * @param crew who is on it
  */
 record Brief(
         String id,
@@ -24,7 +25,16 @@ record Brief(
         String silence,
         @Nullable Strip strip,
         List<Brief.Touched> components,
-        String affected) {
+        String affected,
+        List<Brief.Hand> crew) {
+
+    /**
+     * Somebody who is on it.
+     *
+     * @param role in their own word; may be empty
+     * @param span for how long
+     */
+    record Hand(String who, String role, Times.Moment since, String span) {}
 
     /** A component and how it is in this incident. */
     record Touched(String name, Face face) {}

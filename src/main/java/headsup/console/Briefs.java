@@ -2,6 +2,7 @@ package headsup.console;
 
 import headsup.catalog.Component;
 import headsup.catalog.Components;
+import headsup.incident.Crew;
 import headsup.incident.Headcount;
 import headsup.incident.Incident;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,9 +21,11 @@ class Briefs {
 
     private final Components catalog;
     private final Headcount headcount;
+    private final Crew crew;
     private final Times times;
 
-    Briefs(Components catalog, Headcount headcount, Times times) {
+    Briefs(Components catalog, Headcount headcount, Crew crew, Times times) {
+        this.crew = crew;
         this.catalog = catalog;
         this.headcount = headcount;
         this.times = times;
@@ -31,12 +34,16 @@ class Briefs {
     @Transactional
     List<Brief> of(Collection<Incident> incidents) {
         Map<String, String> names = names();
-        return incidents.stream().map(incident -> of(incident, names)).toList();
+        Map<String, List<Brief.Hand>> crews =
+                crews(incidents.stream().map(Incident::id).toList());
+        return incidents.stream()
+                .map(incident -> of(incident, names, crews))
+                .toList();
     }
 
     @Transactional
     Brief of(Incident incident) {
-        return of(incident, names());
+        return of(incident, names(), crews(List.of(incident.id())));
     }
 
     /** Full names of the components, by id. */
@@ -45,7 +52,23 @@ class Briefs {
         return catalog.inPageOrder().stream().collect(Collectors.toMap(Component::id, Component::fullName));
     }
 
-    private Brief of(Incident incident, Map<String, String> names) {
+    private Map<String, List<Brief.Hand>> crews(List<String> incidents) {
+        Instant now = times.now();
+        return incidents.isEmpty()
+                ? Map.of()
+                : crew.of(incidents).stream()
+                        .collect(Collectors.groupingBy(
+                                Crew.Hand::incident,
+                                Collectors.mapping(
+                                        hand -> new Brief.Hand(
+                                                hand.member(),
+                                                hand.role(),
+                                                times.moment(hand.cameAt()),
+                                                Times.span(Duration.between(hand.cameAt(), now))),
+                                        Collectors.toList())));
+    }
+
+    private Brief of(Incident incident, Map<String, String> names, Map<String, List<Brief.Hand>> crews) {
         Instant now = times.now();
         Instant over = incident.isOpen() ? null : incident.resolvedAt();
         Instant said = incident.lastUpdate().publishedAt();
@@ -65,6 +88,7 @@ class Briefs {
                         .map(c -> new Brief.Touched(
                                 names.getOrDefault(c.componentId(), c.componentId()), Face.of(c.status())))
                         .toList(),
-                Figures.of(headcount.affectedBy(incident), "customer"));
+                Figures.of(headcount.affectedBy(incident), "customer"),
+                crews.getOrDefault(incident.id(), List.of()));
     }
 }

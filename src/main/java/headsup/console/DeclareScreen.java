@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -29,7 +30,8 @@ class DeclareScreen {
     static final String PATH = "/console/declare";
     private static final String STEP = "step";
 
-    record Sheet(Form form, List<Parts.Group> groups) {}
+    /** @param ready the templates it may begin with */
+    record Sheet(Form form, List<Parts.Group> groups, List<Ready.Choice> ready) {}
 
     /** @param carried the fields of the form, sent on as they are */
     record Review(
@@ -43,6 +45,7 @@ class DeclareScreen {
             List<Hint> hints) {}
 
     private final Drafts drafts;
+    private final Ready ready;
     private final Parts parts;
     private final Briefs briefs;
     private final Crowd crowd;
@@ -50,8 +53,17 @@ class DeclareScreen {
     private final Once once;
     private final Resumed resumed;
 
-    DeclareScreen(Drafts drafts, Parts parts, Briefs briefs, Crowd crowd, Times times, Once once, Resumed resumed) {
+    DeclareScreen(
+            Drafts drafts,
+            Ready ready,
+            Parts parts,
+            Briefs briefs,
+            Crowd crowd,
+            Times times,
+            Once once,
+            Resumed resumed) {
         this.drafts = drafts;
+        this.ready = ready;
         this.parts = parts;
         this.briefs = briefs;
         this.crowd = crowd;
@@ -61,8 +73,9 @@ class DeclareScreen {
     }
 
     @GET
-    public String blank() {
-        return sheet(resumed.or(Form.blank().with("next", "30m").with("status", "investigating"), PATH));
+    public String blank(@QueryParam(Ready.TEMPLATE) @Nullable String template) {
+        Form blank = Form.blank().with("next", "30m").with("status", "investigating");
+        return sheet(resumed.or(template == null ? blank : ready.begun(blank, template), PATH));
     }
 
     @POST
@@ -83,7 +96,7 @@ class DeclareScreen {
 
     private String sheet(Form form) {
         List<Parts.Group> groups = parts.of(form);
-        return Screens.declare(new Sheet(form, groups)).render();
+        return Screens.declare(new Sheet(form, groups, ready.offered(form))).render();
     }
 
     private String review(Form form, Declaration declaration) {

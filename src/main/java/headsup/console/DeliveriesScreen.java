@@ -5,6 +5,7 @@ import headsup.delivery.State;
 import headsup.delivery.Told;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
+import headsup.incident.Kind;
 import headsup.incident.Update;
 import headsup.kernel.Listing;
 import headsup.kernel.Refusal;
@@ -31,11 +32,22 @@ class DeliveriesScreen {
     private static final int PAGE = 100;
 
     /**
+     * @param room the path of the room it belongs to
+     * @param planned whether it is of a maintenance
      * @param total of all states, as people read it
      * @param state the word filtered by; empty for all
      * @param next cursor; empty at the end
      */
-    record Sheet(String id, String name, String total, Reached reached, List<Line> lines, String state, String next) {}
+    record Sheet(
+            String id,
+            String room,
+            boolean planned,
+            String name,
+            String total,
+            Reached reached,
+            List<Line> lines,
+            String state,
+            String next) {}
 
     /**
      * @param number of the update in its incident; {@code kind} names the colour of the state
@@ -74,8 +86,11 @@ class DeliveriesScreen {
                 incident.updates().stream().collect(Collectors.toMap(Update::id, Update::number));
         String word = state == null ? "" : state.word();
         Reached reached = Reached.of(overview.counts(), word);
+        boolean planned = incident.kind() == Kind.MAINTENANCE;
         return Screens.deliveries(new Sheet(
                         id,
+                        planned ? PlanRooms.path(id) : Rooms.PATH + "/" + id,
+                        planned,
                         incident.name(),
                         Figures.of(reached.total()),
                         reached,

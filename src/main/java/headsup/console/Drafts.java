@@ -99,6 +99,20 @@ class Drafts {
                 messages(form));
     }
 
+    /** The promise a form chose; null where it leaves that to the policy. */
+    static @Nullable Duration interval(Form form) {
+        return PROMISES.get(form.value("next"));
+    }
+
+    /** Of the promises offered the longest that is no longer than this; the shortest for a shorter one. */
+    static String offered(Duration interval) {
+        return PROMISES.entrySet().stream()
+                .filter(offer -> offer.getValue().compareTo(interval) <= 0)
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("15m");
+    }
+
     private static Status status(String word) {
         try {
             return word.isEmpty() ? Status.INVESTIGATING : Status.of(word);

@@ -17,11 +17,12 @@ record Face(String kind, String word) {
     private static final String DEGRADED = "degraded";
     private static final String PARTIAL = "partial";
     private static final String MAJOR = "major";
+    private static final String MAINTENANCE = "maintenance";
 
     static Face of(ComponentStatus status) {
         return switch (status) {
             case OPERATIONAL -> new Face(FINE, "Operational");
-            case UNDER_MAINTENANCE -> new Face("maintenance", "Maintenance");
+            case UNDER_MAINTENANCE -> new Face(MAINTENANCE, "Maintenance");
             case DEGRADED_PERFORMANCE -> new Face(DEGRADED, "Degraded");
             case PARTIAL_OUTAGE -> new Face(PARTIAL, "Partial outage");
             case MAJOR_OUTAGE -> new Face(MAJOR, "Major outage");
@@ -31,6 +32,14 @@ record Face(String kind, String word) {
     /** As bad as it is; when it is over, that it is. */
     static Face of(Incident incident) {
         return incident.isOpen() ? of(incident.impact()) : new Face(FINE, "Over");
+    }
+
+    /** A maintenance, by where it stands. */
+    static Face planned(Incident maintenance) {
+        if (maintenance.cancelledAt() != null) {
+            return new Face(MAINTENANCE, "Called off");
+        }
+        return new Face(maintenance.isOpen() ? MAINTENANCE : FINE, word(maintenance.status()));
     }
 
     private static Face of(Impact impact) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -40,8 +41,17 @@ class IncidentScreen {
         this.resumed = resumed;
     }
 
+    /** A maintenance has a room of its own. */
     @GET
-    public String show(@PathParam("id") String id, @QueryParam("said") @Nullable String said) {
+    public Response show(@PathParam("id") String id, @QueryParam("said") @Nullable String said) {
+        return rooms.isPlanned(id)
+                ? Response.status(303)
+                        .header(HttpHeaders.LOCATION, PlanRooms.path(id))
+                        .build()
+                : Response.ok(room(id, said)).build();
+    }
+
+    private String room(String id, @Nullable String said) {
         String room = Rooms.PATH + "/" + id;
         return rooms.shown(
                 id,

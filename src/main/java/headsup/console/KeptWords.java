@@ -30,13 +30,15 @@ class KeptWords {
 
     /** Where the forms are sent whose screens put kept words back. */
     private static final Pattern WORDS =
-            Pattern.compile("/console/(?:declare|components|people|tokens|settings/test-letter"
+            Pattern.compile("/console/(?:declare|announce|components|people|tokens|templates/[^/]+|settings/test-letter"
                     + "|incidents/[^/]+/(?:updates|root-cause|reopening|calls)|people/[^/]+/standing"
+                    + "|maintenances/[^/]+/(?:updates|window|cancellation)"
                     + "|customers/[^/]+/(?:touchpoints|complaints|contacts|deliveries))");
 
     /** Addresses that only take forms, each below the page on which its form stands. */
-    private static final Pattern BELOW = Pattern.compile("(/console/(?:incidents|people|goodwill/policies)/[^/]+"
-            + "|/console/customers/[^/]+/[^/]+|/console/(?:settings|tokens|subscribers))/(?!calls).+");
+    private static final Pattern BELOW =
+            Pattern.compile("(/console/(?:incidents|maintenances|people|templates|goodwill/policies)/[^/]+"
+                    + "|/console/customers/[^/]+/[^/]+|/console/(?:settings|tokens|subscribers))/(?!calls).+");
 
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
 

@@ -31,6 +31,7 @@ class NowScreen {
     private static final int LATELY = 10;
 
     /**
+     * @param planned maintenances to come or going on
      * @param over the latest that are over
      * @param holdups what holds letters up
      * @param booksWrong whether the books were found not to add up
@@ -38,6 +39,7 @@ class NowScreen {
      */
     record Sheet(
             List<Brief> open,
+            List<Planned> planned,
             List<Brief> over,
             String sentence,
             List<Held> holdups,
@@ -49,11 +51,13 @@ class NowScreen {
 
     private final Incidents incidents;
     private final Briefs briefs;
+    private final Plans plans;
     private final Holdups holdups;
     private final Integrity integrity;
     private final Times times;
 
-    NowScreen(Incidents incidents, Briefs briefs, Holdups holdups, Integrity integrity, Times times) {
+    NowScreen(Incidents incidents, Briefs briefs, Plans plans, Holdups holdups, Integrity integrity, Times times) {
+        this.plans = plans;
         this.integrity = integrity;
         this.incidents = incidents;
         this.briefs = briefs;
@@ -74,6 +78,7 @@ class NowScreen {
                 .toList();
         return Screens.now(new Sheet(
                         briefs.of(open),
+                        plans.coming(),
                         briefs.of(over),
                         sentence(open.size()),
                         held,

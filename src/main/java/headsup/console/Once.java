@@ -4,6 +4,8 @@ import headsup.access.Tokens;
 import headsup.goodwill.Calls;
 import headsup.incident.Declaration;
 import headsup.incident.Incidents;
+import headsup.incident.Maintenances;
+import headsup.incident.Plan;
 import headsup.incident.Translations;
 import headsup.incident.Words;
 import headsup.kernel.Refusal;
@@ -30,10 +32,12 @@ class Once {
     private final Session database;
     private final Clock clock;
     private final Incidents incidents;
+    private final Maintenances maintenances;
     private final Calls calls;
     private final Tokens tokens;
 
-    Once(Session database, Clock clock, Incidents incidents, Calls calls, Tokens tokens) {
+    Once(Session database, Clock clock, Incidents incidents, Maintenances maintenances, Calls calls, Tokens tokens) {
+        this.maintenances = maintenances;
         this.calls = calls;
         this.tokens = tokens;
         this.database = database;
@@ -45,6 +49,12 @@ class Once {
     @Transactional
     Outcome declare(String form, Declaration declared) {
         return once(form, () -> incidents.declare(declared).id());
+    }
+
+    /** @throws Refusal as {@link Maintenances#announce} */
+    @Transactional
+    Outcome announce(String form, Plan plan) {
+        return once(form, () -> maintenances.announce(plan).id());
     }
 
     /** @throws Refusal as {@link Incidents#post} */

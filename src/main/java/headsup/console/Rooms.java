@@ -4,6 +4,7 @@ import headsup.delivery.Told;
 import headsup.goodwill.SilenceMeter;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
+import headsup.incident.Kind;
 import headsup.incident.Status;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -37,12 +38,18 @@ class Rooms {
         }
     }
 
-    /** @param notice what was done just now; may be empty. {@code meter} is null when the incident is over */
+    /**
+     * @param notice what was done just now; may be empty
+     * @param crew for coming to it; {@code onIt} whether its reader is there already
+     * @param meter null when the incident is over
+     */
     record Room(
             Brief brief,
             String notice,
             List<Said> said,
             Forms forms,
+            Form crew,
+            boolean onIt,
             List<Parts.Group> groups,
             Crowd.Preview preview,
             Reached reached,
@@ -55,8 +62,18 @@ class Rooms {
     private final Told told;
     private final SilenceMeter meter;
     private final Times times;
+    private final Desk desk;
 
-    Rooms(Incidents incidents, Briefs briefs, Parts parts, Crowd crowd, Told told, SilenceMeter meter, Times times) {
+    Rooms(
+            Incidents incidents,
+            Briefs briefs,
+            Parts parts,
+            Crowd crowd,
+            Told told,
+            SilenceMeter meter,
+            Times times,
+            Desk desk) {
+        this.desk = desk;
         this.meter = meter;
         this.incidents = incidents;
         this.briefs = briefs;
@@ -66,22 +83,36 @@ class Rooms {
         this.times = times;
     }
 
+    /** Whether it is a maintenance. @throws headsup.kernel.Refusal {@code not_found} */
+    boolean isPlanned(String id) {
+        return incidents.get(id).kind() == Kind.MAINTENANCE;
+    }
+
     /**
      * @param written puts what somebody wrote in place of a blank form
      * @throws headsup.kernel.Refusal {@code not_found}
      */
     @Transactional
     String shown(String id, String notice, UnaryOperator<Forms> written) {
-        Incident incident = incidents.get(id);
-        return furnished(incident, written.apply(Forms.blank(incident.status())), notice);
+        return shown(id, notice, written, Form.blank());
     }
 
-    private String furnished(Incident incident, Forms forms, String notice) {
+    /** @param crew as somebody wrote it who wants to be on it */
+    @Transactional
+    String shown(String id, String notice, UnaryOperator<Forms> written, Form crew) {
+        Incident incident = incidents.get(id);
+        return furnished(incident, written.apply(Forms.blank(incident.status())), notice, crew);
+    }
+
+    private String furnished(Incident incident, Forms forms, String notice, Form crew) {
+        Brief brief = briefs.of(incident);
         return Screens.incident(new Room(
-                        briefs.of(incident),
+                        brief,
                         notice,
                         Said.of(incident, briefs.names(), times),
                         forms,
+                        crew,
+                        brief.crew().stream().anyMatch(hand -> hand.who().equals(desk.who())),
                         parts.of(forms.next()),
                         crowd.of(incident),
                         Reached.of(told.counts(incident.id(), null), ""),

@@ -2,11 +2,13 @@ package headsup.console;
 
 import headsup.incident.Incident;
 import headsup.incident.Promise;
+import headsup.incident.Status;
 import headsup.incident.Update;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param remark what kind of words these are; empty for plain news
  * @param vow null when nothing was promised
- * @param changes what they changed, as in {@code Cards: Operational → Major outage}
+ * @param changes what they changed, as in {@code Cards: Operational → Major outage}, or for when they planned it
  */
 record Said(
         String id,
@@ -37,30 +39,48 @@ record Said(
     /** Newest first. */
     static List<Said> of(Incident incident, Map<String, String> names, Times times) {
         return incident.updates().reversed().stream()
-                .map(update -> of(update, names, times))
+                .map(update -> of(incident, update, names, times))
                 .toList();
     }
 
-    private static Said of(Update update, Map<String, String> names, Times times) {
+    private static Said of(Incident incident, Update update, Map<String, String> names, Times times) {
         Instant editedAt = update.editedAt();
         return new Said(
                 update.id(),
-                Face.word(update.status()),
+                status(incident, update),
                 remark(update),
                 times.moment(update.publishedAt()),
                 update.author(),
                 update.body(),
                 vow(update.promise(), times),
-                update.changes().stream()
-                        .filter(change -> change.before() != change.after())
-                        .map(change -> names.getOrDefault(change.componentId(), change.componentId()) + ": "
-                                + Face.of(change.before()).word() + " \u2192 "
-                                + Face.of(change.after()).word())
+                Stream.concat(changes(update, names), moves(incident, update, times))
                         .toList(),
                 editedAt == null ? null : times.moment(editedAt),
                 update.earlier().stream()
                         .map(e -> new Earlier(e.body(), times.moment(e.replacedAt()), e.replacedBy()))
                         .toList());
+    }
+
+    /** Readers know no status of what was called off; staff do. */
+    private static String status(Incident incident, Update update) {
+        boolean calledOff = incident.cancelledAt() != null && update.status() == Status.COMPLETED;
+        return calledOff ? "Called off" : Face.word(update.status());
+    }
+
+    private static Stream<String> changes(Update update, Map<String, String> names) {
+        return update.changes().stream()
+                .filter(change -> change.before() != change.after())
+                .map(change -> names.getOrDefault(change.componentId(), change.componentId()) + ": "
+                        + Face.of(change.before()).word() + " \u2192 "
+                        + Face.of(change.after()).word());
+    }
+
+    /** The window a maintenance was given by these words. */
+    private static Stream<String> moves(Incident incident, Update update, Times times) {
+        return incident.windows().stream()
+                .filter(window -> window.number() == update.number())
+                .map(window -> "Planned for "
+                        + times.window(window.from(), window.until()).sentence());
     }
 
     private static String remark(Update update) {

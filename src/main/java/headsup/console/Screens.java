@@ -31,6 +31,18 @@ final class Screens {
 
     static native TemplateInstance incident(Rooms.Room room);
 
+    static native TemplateInstance announce(AnnounceScreen.Sheet sheet);
+
+    static native TemplateInstance announced(AnnounceScreen.Review review);
+
+    static native TemplateInstance maintenances(MaintenancesScreen.Sheet sheet);
+
+    static native TemplateInstance maintenance(PlanRooms.Room room);
+
+    static native TemplateInstance templates(TemplatesScreen.Sheet sheet);
+
+    static native TemplateInstance template(TemplateScreen.Sheet sheet);
+
     static native TemplateInstance components(ComponentsScreen.Sheet sheet);
 
     static native TemplateInstance people(PeopleScreen.Sheet sheet);

@@ -92,6 +92,34 @@ class Times {
         }
     }
 
+    /**
+     * What a field for date and time holds, for somebody in another zone.
+     *
+     * @throws Refusal {@code invalid_field} for the field, also for an empty one
+     */
+    static Instant written(String field, String text, ZoneId in) {
+        if (text.isEmpty()) {
+            throw Refusal.field(field, "is missing");
+        }
+        try {
+            return LocalDateTime.parse(text).atZone(in).toInstant();
+        } catch (DateTimeException unreadable) {
+            throw Refusal.field(field, "must be a date and a time, as in 2026-11-21T14:30");
+        }
+    }
+
+    /** As a field for date and time holds it. */
+    static String local(Instant at, ZoneId in) {
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm", Locale.ROOT)
+                .withZone(in)
+                .format(at);
+    }
+
+    /** In the zone of the page. */
+    Window window(Instant from, Instant until) {
+        return Window.of(from, until, zone, now());
+    }
+
     private String dayPrefix(Instant at) {
         LocalDate day = LocalDate.ofInstant(at, zone);
         LocalDate today = LocalDate.ofInstant(now(), zone);

@@ -63,15 +63,33 @@ public class Maintenances {
      */
     @Transactional
     public Incident announce(Plan plan) {
+        check(plan);
         Instant now = clock.instant();
-        refuseWindow(plan.from(), plan.until(), now);
-        PlainText.line("name", plan.declared().name());
-        headcount.refuseUnknown(plan.declared().reach());
         Incident maintenance = new Incident(PublicId.next(), plan, now, terms.inForce());
         incidents.persist(maintenance);
         say(maintenance, plan.declared().words(), now, plan.from());
         trail.note("maintenance.announced", maintenance.id(), maintenance.name());
         return Incidents.loaded(maintenance);
+    }
+
+    /** Announces nothing. @throws Refusal as {@link #announce}, but for the promise */
+    @Transactional
+    public void check(Plan plan) {
+        refuseWindow(plan.from(), plan.until(), clock.instant());
+        PlainText.line("name", plan.declared().name());
+        headcount.refuseUnknown(plan.declared().reach());
+    }
+
+    /**
+     * Holds it alone until the end of the transaction, for somebody who knows of so many updates.
+     *
+     * @throws Refusal {@code not_found}; {@code stale} when somebody, or the clock, said more since
+     */
+    @Transactional
+    public void hold(String id, int known) {
+        if (locked(id).updates().size() != known) {
+            throw Refusal.of(Refusal.Code.STALE, "Somebody else said something about it in the meantime.");
+        }
     }
 
     /** With everything it holds loaded. @throws Refusal {@code not_found}, also for an incident */
@@ -325,10 +343,10 @@ public class Maintenances {
 
     private static void refuseLength(Instant from, Instant until) {
         if (until.isBefore(from.plus(SHORTEST))) {
-            throw Refusal.field("scheduledUntil", "must be at least a minute after scheduledFor");
+            throw Refusal.field("scheduledUntil", "must be at least a minute after its beginning");
         }
         if (until.isAfter(from.plus(LONGEST))) {
-            throw Refusal.field("scheduledUntil", "must be at most 31 days after scheduledFor");
+            throw Refusal.field("scheduledUntil", "must be at most 31 days after its beginning");
         }
     }
 }

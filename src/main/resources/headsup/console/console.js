@@ -60,6 +60,10 @@
     if (new URL(event.detail.xhr.responseURL).pathname === '/console/sign-in') event.detail.shouldSwap = false;
   });
 
+  // Whoever plans does so in their own time.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) page.cookie = 'headsup_zone=' + zone + '; path=/console; max-age=31536000; samesite=strict' + (location.protocol === 'https:' ? '; secure' : '');
+
   tick();
   setInterval(() => page.hidden || tick(), 1000);
   page.addEventListener('visibilitychange', () => page.hidden || tick());

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -104,6 +105,40 @@ class LostSessionTest {
                 .body(containsString("It is the processor.</textarea>"))
                 .body(containsString("value=\"identified\" checked"))
                 .body(not(containsString("<div class=\"words\">It is the processor.")));
+    }
+
+    @Test
+    void aMoveOfAMaintenanceIsThereAgainInItsRoom() throws SQLException {
+        String id = Cast.admin()
+                .body(Map.of(
+                        "name",
+                        "Cards pause",
+                        "message",
+                        "We replace a switch.",
+                        "scheduledFor",
+                        Instant.now().plusSeconds(90_000).toString(),
+                        "scheduledUntil",
+                        Instant.now().plusSeconds(93_600).toString()))
+                .post("/api/v1/maintenances")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String room = "/console/maintenances/" + id;
+        RequestSpecification form = form(session("admin", Cast.ADMIN_PASSWORD), room);
+        expire();
+        String back = next(form.formParam("message", "A day later.")
+                .formParam("known", "1")
+                .formParam("scheduledFor", "2031-01-05T10:00")
+                .post(room + "/window")
+                .header("Location"));
+        assertTrue(back.startsWith(room + "?kept="), back);
+        as(session("admin", Cast.ADMIN_PASSWORD))
+                .get(back)
+                .then()
+                .statusCode(200)
+                .body(containsString("A day later.</textarea>"))
+                .body(containsString("value=\"2031-01-05T10:00\""));
     }
 
     @Test
@@ -228,6 +263,8 @@ class LostSessionTest {
         for (String form : List.of(
                 "/console/incidents/abc/updates, /console/incidents/abc",
                 "/console/incidents/abc/calls, /console/incidents/abc/calls",
+                "/console/maintenances/abc/window, /console/maintenances/abc",
+                "/console/announce, /console/announce",
                 "/console/customers/abc/contacts/7/removal, /console/customers/abc/contacts",
                 "/console/customers/abc/complaints, /console/customers/abc/complaints",
                 "/console/goodwill/policies/2/activation, /console/goodwill/policies/2",

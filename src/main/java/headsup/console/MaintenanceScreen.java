@@ -1,0 +1,124 @@
+package headsup.console;
+
+import headsup.access.Role;
+import headsup.incident.Maintenances;
+import headsup.incident.Status;
+import headsup.incident.Words;
+import headsup.kernel.Refusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The room of a maintenance: what is planned, all that was said, and what may still change. */
+@Path(MaintenancesScreen.PATH + "/{id}")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed(Role.READS)
+class MaintenanceScreen {
+
+    private static final String UPDATES = "/updates";
+    private static final String WINDOW = "/window";
+    private static final String CANCELLATION = "/cancellation";
+
+    private final PlanRooms rooms;
+    private final PlanDrafts drafts;
+    private final Maintenances maintenances;
+    private final Once once;
+    private final Resumed resumed;
+
+    MaintenanceScreen(PlanRooms rooms, PlanDrafts drafts, Maintenances maintenances, Once once, Resumed resumed) {
+        this.rooms = rooms;
+        this.drafts = drafts;
+        this.maintenances = maintenances;
+        this.once = once;
+        this.resumed = resumed;
+    }
+
+    @GET
+    public String show(@PathParam("id") String id, @QueryParam("said") @Nullable String said) {
+        String room = PlanRooms.path(id);
+        return rooms.shown(
+                id,
+                Notice.sentence(said),
+                blank -> new PlanRooms.Forms(
+                        resumed.or(blank.next(), room + UPDATES),
+                        resumed.or(blank.move(), room + WINDOW),
+                        resumed.or(blank.off(), room + CANCELLATION)));
+    }
+
+    @POST
+    @Path(UPDATES)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.RESPONDS)
+    public Response post(@PathParam("id") String id, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        try {
+            Words words = drafts.words(form, PlanDrafts.status(form));
+            Notice notice = words.status() == Status.COMPLETED ? Notice.COMPLETED : Notice.SAID;
+            return done(id, form, notice, () -> maintenances.post(id, words));
+        } catch (Refusal refusal) {
+            Form again = rooms.again(id, form, refusal);
+            return refused(id, refusal, blank -> new PlanRooms.Forms(again, blank.move(), blank.off()));
+        }
+    }
+
+    @POST
+    @Path(WINDOW)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.RESPONDS)
+    public Response move(@PathParam("id") String id, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        try {
+            PlanDrafts.Shift shift = drafts.shift(form, maintenances.get(id));
+            Words words = drafts.words(form, Status.SCHEDULED);
+            return done(id, form, Notice.MOVED, () -> maintenances.move(id, shift.from(), shift.until(), words));
+        } catch (Refusal refusal) {
+            Form again = rooms.again(id, form, refusal);
+            return refused(id, refusal, blank -> new PlanRooms.Forms(blank.next(), again, blank.off()));
+        }
+    }
+
+    @POST
+    @Path(CANCELLATION)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.RESPONDS)
+    public Response cancel(@PathParam("id") String id, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        try {
+            Words words = drafts.words(form, Status.COMPLETED);
+            return done(id, form, Notice.CANCELLED, () -> maintenances.cancel(id, words));
+        } catch (Refusal refusal) {
+            Form again = rooms.again(id, form, refusal);
+            return refused(id, refusal, blank -> new PlanRooms.Forms(blank.next(), blank.move(), again));
+        }
+    }
+
+    /** Once, and only if nothing was said since its writer looked. */
+    private Response done(String id, Form form, Notice notice, Runnable verb) {
+        int known = PlanDrafts.known(form);
+        boolean first = once.first(form.id(), () -> {
+            maintenances.hold(id, known);
+            verb.run();
+        });
+        return PlanRooms.enter(id, first ? notice : Notice.ONCE);
+    }
+
+    /** The room with the words kept; a maintenance that is not there has no room. */
+    private Response refused(String id, Refusal refusal, UnaryOperator<PlanRooms.Forms> forms) {
+        if (refusal.code() == Refusal.Code.NOT_FOUND) {
+            throw refusal;
+        }
+        return Response.status(refusal.code().status())
+                .entity(rooms.shown(id, "", forms))
+                .build();
+    }
+}

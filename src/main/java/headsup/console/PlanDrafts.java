@@ -1,0 +1,129 @@
+package headsup.console;
+
+import headsup.catalog.ComponentStatus;
+import headsup.incident.Declaration;
+import headsup.incident.Incident;
+import headsup.incident.Plan;
+import headsup.incident.Reach;
+import headsup.incident.Status;
+import headsup.incident.Update;
+import headsup.incident.Words;
+import headsup.kernel.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what somebody wrote into a form about a maintenance. */
+@ApplicationScoped
+class PlanDrafts {
+
+    static final String FROM = "scheduledFor";
+    static final String UNTIL = "scheduledUntil";
+
+    /** How many updates its writer knew of. */
+    static final String KNOWN = "known";
+
+    /** Where a maintenance is to move; null leaves that end where it is. */
+    record Shift(@Nullable Instant from, @Nullable Instant until) {}
+
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_MESSAGE = 25_000;
+
+    private final Parts parts;
+    private final OwnZone own;
+
+    PlanDrafts(Parts parts, OwnZone own) {
+        this.parts = parts;
+        this.own = own;
+    }
+
+    /** @throws Refusal {@code invalid_field} with every wrong field */
+    Plan plan(Form form) {
+        ZoneId zone = own.of(form);
+        Faults faults = new Faults();
+        faults.required(form, Drafts.NAME, LONGEST_NAME);
+        faults.required(form, Drafts.MESSAGE, LONGEST_MESSAGE);
+        Instant from = faults.reading(() -> Times.written(FROM, form.value(FROM), zone));
+        Instant until = faults.reading(() -> Times.written(UNTIL, form.value(UNTIL), zone));
+        faults.refuse();
+        Reach reach = form.ticked("everyone") ? new Reach(true, List.of(), List.of()) : Reach.DEPENDENTS;
+        Declaration declared = new Declaration(
+                form.value(Drafts.NAME), words(form, Status.SCHEDULED, chosen(form)), reach, null, null, null);
+        return new Plan(declared, Objects.requireNonNull(from), Objects.requireNonNull(until), !form.ticked("byHand"));
+    }
+
+    /** @throws Refusal {@code invalid_field} */
+    Words words(Form form, Status status) {
+        Faults faults = new Faults();
+        faults.required(form, Drafts.MESSAGE, LONGEST_MESSAGE);
+        faults.refuse();
+        return words(form, status, Map.of());
+    }
+
+    /**
+     * What was not touched stays as it is, to the second.
+     *
+     * @throws Refusal {@code invalid_field} with every wrong field
+     */
+    Shift shift(Form form, Incident maintenance) {
+        ZoneId zone = own.of(form);
+        Faults faults = new Faults();
+        faults.required(form, Drafts.MESSAGE, LONGEST_MESSAGE);
+        Instant from = maintenance.status() == Status.SCHEDULED
+                ? faults.reading(() -> moved(form, FROM, zone, maintenance.scheduledFor()))
+                : null;
+        Instant until = faults.reading(() -> moved(form, UNTIL, zone, maintenance.scheduledUntil()));
+        faults.refuse();
+        return new Shift(from, until);
+    }
+
+    /** @throws Refusal {@code malformed} for a form we did not hand out */
+    static int known(Form form) {
+        try {
+            return Integer.parseInt(form.value(KNOWN));
+        } catch (NumberFormatException none) {
+            throw Refusal.of(Refusal.Code.MALFORMED, "This form is not whole. Load the page again.");
+        }
+    }
+
+    /** @throws Refusal {@code invalid_field} */
+    static Status status(Form form) {
+        try {
+            return Status.of(form.value("status"));
+        } catch (IllegalArgumentException unknown) {
+            throw Refusal.field("status", "must be chosen");
+        }
+    }
+
+    private static @Nullable Instant moved(Form form, String field, ZoneId zone, @Nullable Instant planned) {
+        String written = form.value(field);
+        boolean same = planned != null && Times.local(planned, zone).equals(written);
+        return same ? null : Times.written(field, written, zone);
+    }
+
+    private static Words words(Form form, Status status, Map<String, ComponentStatus> components) {
+        return new Words(
+                status,
+                status == Status.COMPLETED ? Update.Kind.RESOLVED : Update.Kind.NEWS,
+                form.value(Drafts.MESSAGE),
+                null,
+                null,
+                components,
+                null,
+                null,
+                false,
+                !form.ticked("silent"));
+    }
+
+    /** As they are: what is to come changes nothing yet. */
+    private Map<String, ComponentStatus> chosen(Form form) {
+        Map<String, ComponentStatus> chosen = new LinkedHashMap<>();
+        parts.chosen(form).keySet().forEach(id -> chosen.put(id, ComponentStatus.OPERATIONAL));
+        return chosen;
+    }
+}

@@ -1,0 +1,167 @@
+package headsup.console;
+
+import headsup.delivery.Told;
+import headsup.incident.Incident;
+import headsup.incident.Maintenances;
+import headsup.incident.Status;
+import headsup.incident.Update;
+import headsup.kernel.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Furnishes the room of a maintenance: all that its page shows. */
+@ApplicationScoped
+class PlanRooms {
+
+    private static final int QUOTED = 160;
+
+    /**
+     * The forms that may stand in a room while it is open.
+     *
+     * @param next for the next words
+     * @param move for another window
+     * @param off for calling it off
+     */
+    record Forms(Form next, Form move, Form off) {
+
+        /** What somebody wrote when it was already over; null when nobody did. */
+        @Nullable
+        Form left() {
+            return Stream.of(next, move, off).filter(Form::isBegun).findFirst().orElse(null);
+        }
+    }
+
+    /**
+     * @param notice what was done just now; may be empty
+     * @param left words that have no form any more; null without them
+     * @param zone in which the times of the forms are meant
+     */
+    record Room(
+            Planned plan,
+            String notice,
+            List<Said> said,
+            Forms forms,
+            @Nullable Form left,
+            String zone,
+            Crowd.Preview preview,
+            Reached reached) {}
+
+    private final Maintenances maintenances;
+    private final Plans plans;
+    private final Briefs briefs;
+    private final Crowd crowd;
+    private final Told told;
+    private final Times times;
+    private final OwnZone own;
+
+    PlanRooms(Maintenances maintenances, Plans plans, Briefs briefs, Crowd crowd, Told told, Times times, OwnZone own) {
+        this.maintenances = maintenances;
+        this.plans = plans;
+        this.briefs = briefs;
+        this.crowd = crowd;
+        this.told = told;
+        this.times = times;
+        this.own = own;
+    }
+
+    static String path(String id) {
+        return MaintenancesScreen.PATH + "/" + id;
+    }
+
+    /** After a form: the room is shown anew, so that a reload sends nothing. */
+    static Response enter(String id, Notice said) {
+        return Response.status(303)
+                .header(HttpHeaders.LOCATION, path(id) + "?said=" + said.word())
+                .build();
+    }
+
+    static Response enter(Once.Outcome announced) {
+        return enter(announced.incidentId(), announced.again() ? Notice.ONCE : Notice.ANNOUNCED);
+    }
+
+    /**
+     * @param written puts what somebody wrote in place of a blank form
+     * @throws Refusal {@code not_found}
+     */
+    @Transactional
+    String shown(String id, String notice, UnaryOperator<Forms> written) {
+        Incident maintenance = maintenances.get(id);
+        Forms forms = written.apply(blank(maintenance));
+        return Screens.maintenance(new Room(
+                        plans.of(maintenance),
+                        notice,
+                        Said.of(maintenance, briefs.names(), times),
+                        forms,
+                        maintenance.isOpen() ? null : forms.left(),
+                        own.name(forms.move()),
+                        crowd.of(maintenance),
+                        Reached.of(told.counts(id, null), "")))
+                .render();
+    }
+
+    /**
+     * A form that was refused. Whoever comes second is told what the first one did; what they send next is meant for that.
+     *
+     * @throws Refusal {@code not_found}
+     */
+    @Transactional
+    Form again(String id, Form form, Refusal refusal) {
+        if (refusal.code() != Refusal.Code.STALE) {
+            return form.with(refusal);
+        }
+        Incident now = maintenances.get(id);
+        return form.with(Refusal.of(Refusal.Code.STALE, meanwhile(now)))
+                .with(PlanDrafts.KNOWN, known(now))
+                .with("status", form.says("status", "scheduled") ? now.status().word() : form.value("status"));
+    }
+
+    private String meanwhile(Incident now) {
+        Update last = now.lastUpdate();
+        String body = last.body().replaceAll("\\s+", " ").strip();
+        return "While you wrote, " + last.author() + " said: \u201c"
+                + (body.length() > QUOTED ? body.substring(0, QUOTED) + "\u2026" : body) + "\u201d It is now "
+                + Face.planned(now).word().toLowerCase(Locale.ROOT) + ", planned for "
+                + times.window(from(now), until(now)).sentence()
+                + ". What you wrote is kept; send it again if you still mean it.";
+    }
+
+    private Forms blank(Incident maintenance) {
+        ZoneId zone = own.zone();
+        Form form = Form.blank().with(PlanDrafts.KNOWN, known(maintenance));
+        // Whoever announced it quietly most likely goes on so.
+        Form quiet = maintenance.updates().get(0).notifies() ? form : form.with("silent", "yes");
+        boolean begun = maintenance.status() != Status.SCHEDULED;
+        return new Forms(
+                anew(quiet).with("status", maintenance.status().word()),
+                anew(begun ? quiet : quiet.with(PlanDrafts.FROM, Times.local(from(maintenance), zone)))
+                        .with(PlanDrafts.UNTIL, Times.local(until(maintenance), zone))
+                        .with(OwnZone.FIELD, zone.getId()),
+                anew(quiet));
+    }
+
+    private static Form anew(Form form) {
+        return form.with("form", Form.newId());
+    }
+
+    private static String known(Incident maintenance) {
+        return Integer.toString(maintenance.updates().size());
+    }
+
+    private static Instant from(Incident maintenance) {
+        return Objects.requireNonNull(maintenance.scheduledFor());
+    }
+
+    private static Instant until(Incident maintenance) {
+        return Objects.requireNonNull(maintenance.scheduledUntil());
+    }
+}
