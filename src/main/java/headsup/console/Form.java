@@ -52,8 +52,11 @@ final class Form {
             "disabled",
             "label",
             "password",
-            "oldPassword");
-    private static final Set<String> SECRETS = Set.of("password", "oldPassword");
+            "oldPassword",
+            "url",
+            "secret",
+            "events");
+    private static final Set<String> SECRETS = Set.of("password", "oldPassword", "secret");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, String> values;

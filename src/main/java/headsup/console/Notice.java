@@ -23,6 +23,12 @@ enum Notice {
     PASSWORD("Your password is changed. Your other sessions have ended."),
     SHOWN("This form had been sent before. Its token was shown then; if you have it not, revoke it and make another."),
     REVOKED("Revoked. Programs that use it are refused from now on."),
+    WEBHOOK_SHOWN(
+            "This form had been sent before. Its secret was shown then; if you have it not, delete the webhook and add it anew."),
+    WEBHOOK_PAUSED("Paused. What happens waits, up to five days."),
+    WEBHOOK_RESUMED("Resumed. What waited is on its way."),
+    WEBHOOK_DELETED("Deleted. Nothing more goes there."),
+    PINGED("A ping is on its way. What came of it stands below; load the page again in a moment."),
     PAUSED("Paused. Its letters go over the other lanes, or wait."),
     RELEASED("Let go. What waited is on its way."),
     SPOKEN("Noted. They have heard from us."),

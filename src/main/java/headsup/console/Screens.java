@@ -53,6 +53,10 @@ final class Screens {
 
     static native TemplateInstance tokens(TokensScreen.Sheet sheet);
 
+    static native TemplateInstance webhooks(WebhooksScreen.Sheet sheet);
+
+    static native TemplateInstance webhook(WebhookScreen.Sheet sheet);
+
     static native TemplateInstance trail(TrailScreen.Sheet sheet);
 
     static native TemplateInstance settings(SettingsScreen.Sheet sheet);

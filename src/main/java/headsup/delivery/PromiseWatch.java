@@ -14,8 +14,9 @@ import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
- * Warns whoever is on call before a promised word is late, and says so when it is: once each. A process that dies between
- * taking a warning and writing it loses that one; the other stage still comes.
+ * Warns whoever is on call before a promised word is late, and says so when it is: once each. Webhooks are told by rows of
+ * the transaction that takes the warning. On-call's letter is written after it: a process that dies between the two loses
+ * that one; the other stage still comes.
  */
 @ApplicationScoped
 public class PromiseWatch {
@@ -23,22 +24,36 @@ public class PromiseWatch {
     private static final Logger LOG = Logger.getLogger(PromiseWatch.class);
 
     private enum Stage {
-        SOON,
-        LATE
+        SOON(WebhookEvent.PROMISE_DUE_SOON),
+        LATE(WebhookEvent.PROMISE_LATE);
+
+        private final WebhookEvent event;
+
+        Stage(WebhookEvent event) {
+            this.event = event;
+        }
     }
 
     private final Promises promises;
     private final Session database;
     private final OnCall onCall;
+    private final Announcements announcements;
     private final Site site;
     private final Clock clock;
     private final Duration ahead;
 
     PromiseWatch(
-            Promises promises, Session database, OnCall onCall, Site site, DeliverySettings settings, Clock clock) {
+            Promises promises,
+            Session database,
+            OnCall onCall,
+            Announcements announcements,
+            Site site,
+            DeliverySettings settings,
+            Clock clock) {
         this.promises = promises;
         this.database = database;
         this.onCall = onCall;
+        this.announcements = announcements;
         this.site = site;
         this.clock = clock;
         this.ahead = settings.promiseWarning();
@@ -55,7 +70,7 @@ public class PromiseWatch {
         int given = 0;
         for (Owed owed : QuarkusTransaction.requiringNew().call(() -> promises.owed(now.plus(ahead)))) {
             Stage stage = owed.dueAt().isAfter(now) ? Stage.SOON : Stage.LATE;
-            if (QuarkusTransaction.requiringNew().call(() -> taken(owed.updateId(), stage, now))) {
+            if (QuarkusTransaction.requiringNew().call(() -> taken(owed, stage, now))) {
                 tell(owed, stage, now);
                 given++;
             }
@@ -66,15 +81,20 @@ public class PromiseWatch {
         return given;
     }
 
-    private boolean taken(String updateId, Stage stage, Instant now) {
-        return database.createNativeMutationQuery("""
+    /** By one node of all. */
+    private boolean taken(Owed owed, Stage stage, Instant now) {
+        boolean isFirst = database.createNativeMutationQuery("""
                         INSERT INTO promise_warning (update_id, stage, warned_at) VALUES (:update, :stage, :now)
                             ON CONFLICT DO NOTHING""")
-                        .setParameter("update", updateId)
+                        .setParameter("update", owed.updateId())
                         .setParameter("stage", stage.name())
                         .setParameter("now", now)
                         .executeUpdate()
                 == 1;
+        if (isFirst) {
+            announcements.tell(stage.event, owed, now);
+        }
+        return isFirst;
     }
 
     private void tell(Owed owed, Stage stage, Instant now) {

@@ -32,4 +32,9 @@ public class Affected {
     public ComponentStatus status() {
         return status;
     }
+
+    /** The status in the word of the doors, for rooms that don't know the catalog. */
+    public String statusWord() {
+        return status.word();
+    }
 }

@@ -1,0 +1,88 @@
+package headsup.delivery;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import headsup.incident.Impact;
+import headsup.incident.Incident;
+import headsup.incident.Kind;
+import headsup.incident.Promise;
+import headsup.incident.Status;
+import headsup.incident.Update;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a webhook, as Standard Webhooks has it: {@code {"type", "timestamp", "data"}}.
+ *
+ * @param type a word of {@link WebhookEvent}
+ * @param timestamp when it happened, however late it is delivered
+ */
+record Announcement(String type, Instant timestamp, Object data) {
+
+    /**
+     * What is said of an incident or a maintenance: how it stands, its last words, and when the next ones are promised.
+     *
+     * @param promise null when no more words are owed
+     */
+    record News(Subject incident, Words update, @Nullable Vow promise) {}
+
+    /** @param url of the public page */
+    record Subject(
+            String id,
+            String kind,
+            String name,
+            Status status,
+            Impact impact,
+            Instant startedAt,
+            @Nullable Instant resolvedAt,
+            @Nullable Instant scheduledFor,
+            @Nullable Instant scheduledUntil,
+            List<Part> components,
+            URI url) {}
+
+    /** A component, with the status this incident gives it. */
+    record Part(String id, String name, String status) {}
+
+    /** @param notifies whether letters go out too */
+    record Words(
+            String id,
+            int number,
+            Status status,
+            String message,
+            Instant publishedAt,
+            @JsonProperty("notify") boolean notifies) {}
+
+    /** @param overdueSeconds how late the next words are; 0 while they are not */
+    record Vow(Instant dueAt, Promise.State state, long overdueSeconds) {}
+
+    /** Proves that a message arrives. */
+    record Ping(String webhook, String message) {}
+
+    /** How the incident stands. */
+    static Subject subject(Incident incident, List<Part> components, URI url) {
+        return new Subject(
+                incident.id(),
+                incident.kind().name().toLowerCase(Locale.ROOT),
+                incident.name(),
+                incident.status(),
+                incident.impact(),
+                incident.startedAt(),
+                incident.resolvedAt(),
+                incident.scheduledFor(),
+                incident.scheduledUntil(),
+                components,
+                url);
+    }
+
+    static Words words(Update update) {
+        return new Words(
+                update.id(), update.number(), update.status(), update.body(), update.publishedAt(), update.notifies());
+    }
+
+    /** The path of its public page. */
+    static String path(Incident incident) {
+        return (incident.kind() == Kind.MAINTENANCE ? "/maintenances/" : "/incidents/") + incident.id();
+    }
+}
