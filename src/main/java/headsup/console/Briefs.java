@@ -36,9 +36,7 @@ class Briefs {
         Map<String, String> names = names();
         Map<String, List<Brief.Hand>> crews =
                 crews(incidents.stream().map(Incident::id).toList());
-        return incidents.stream()
-                .map(incident -> of(incident, names, crews))
-                .toList();
+        return incidents.stream().map(incident -> of(incident, names, crews)).toList();
     }
 
     @Transactional

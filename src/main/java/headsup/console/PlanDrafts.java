@@ -6,6 +6,7 @@ import headsup.incident.Incident;
 import headsup.incident.Plan;
 import headsup.incident.Reach;
 import headsup.incident.Status;
+import headsup.incident.Translations;
 import headsup.incident.Update;
 import headsup.incident.Words;
 import headsup.kernel.Refusal;
@@ -52,8 +53,9 @@ class PlanDrafts {
         Instant until = faults.reading(() -> Times.written(UNTIL, form.value(UNTIL), zone));
         faults.refuse();
         Reach reach = form.ticked("everyone") ? new Reach(true, List.of(), List.of()) : Reach.DEPENDENTS;
+        Translations names = Translations.ofNames(Tongues.written(form, Tongues.NAME));
         Declaration declared = new Declaration(
-                form.value(Drafts.NAME), words(form, Status.SCHEDULED, chosen(form)), reach, null, null, null);
+                form.value(Drafts.NAME), names, words(form, Status.SCHEDULED, chosen(form)), reach, null, null, null);
         return new Plan(declared, Objects.requireNonNull(from), Objects.requireNonNull(until), !form.ticked("byHand"));
     }
 
@@ -117,7 +119,8 @@ class PlanDrafts {
                 null,
                 null,
                 false,
-                !form.ticked("silent"));
+                !form.ticked("silent"),
+                Drafts.messages(form));
     }
 
     /** As they are: what is to come changes nothing yet. */

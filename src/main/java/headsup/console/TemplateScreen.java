@@ -73,7 +73,8 @@ class TemplateScreen {
     public Response remove(@PathParam("id") String id, MultivaluedMap<String, String> written) {
         Form form = Form.of(written);
         try {
-            return goTo(once.first(form.id(), () -> templates.remove(id, version(form))) ? Notice.DELETED : Notice.ONCE);
+            return goTo(
+                    once.first(form.id(), () -> templates.remove(id, version(form))) ? Notice.DELETED : Notice.ONCE);
         } catch (Refusal refusal) {
             if (refusal.code() == Refusal.Code.NOT_FOUND) {
                 throw refusal;
@@ -92,8 +93,7 @@ class TemplateScreen {
                 Refusal.Code.STALE,
                 refusal.detail() + " It now says: \u201c" + now.title() + "\u201d, \u201c" + now.message()
                         + "\u201d What you wrote is kept; save it again if you still mean it.");
-        return answer(
-                refusal, sheet(id, form.with(told).with(Ready.VERSION, Integer.toString(now.version()))));
+        return answer(refusal, sheet(id, form.with(told).with(Ready.VERSION, Integer.toString(now.version()))));
     }
 
     private static Response answer(Refusal refusal, String sheet) {

@@ -35,8 +35,8 @@ class TemplatesScreen {
 
     @GET
     public String list(@QueryParam("said") @Nullable String said) {
-        return Screens.templates(new Sheet(
-                        templates.byName().stream().map(this::line).toList(), Notice.sentence(said)))
+        return Screens.templates(
+                        new Sheet(templates.byName().stream().map(this::line).toList(), Notice.sentence(said)))
                 .render();
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -37,7 +38,9 @@ record Window(Times.Moment from, Times.Moment until, String lasts) {
 
     private static Times.Moment moment(Instant at, ZoneId zone, String pattern) {
         return new Times.Moment(
-                at.toString(), format(pattern, at, zone), format("EEEE d MMMM uuuu, HH:mm:ss z", at, zone));
+                at.truncatedTo(ChronoUnit.MILLIS).toString(),
+                format(pattern, at, zone),
+                format("EEEE d MMMM uuuu, HH:mm:ss z", at, zone));
     }
 
     private static String format(String pattern, Instant at, ZoneId zone) {
