@@ -34,17 +34,29 @@ class DeclarationTemplatesResource {
     record Part(@NotBlank String id, @NotNull ComponentStatus status) {}
 
     record NewTemplate(
-            @NotBlank @Size(max = DeclarationTemplates.LONGEST_NAME) String name,
-            @NotBlank @Size(max = DeclarationTemplates.LONGEST_TITLE) String title,
-            @NotBlank @Size(max = DeclarationTemplates.LONGEST_MESSAGE) String message,
+            @NotBlank @Size(max = DeclarationTemplates.LONGEST_NAME)
+            String name,
+
+            @NotBlank @Size(max = DeclarationTemplates.LONGEST_TITLE)
+            String title,
+
+            @NotBlank @Size(max = DeclarationTemplates.LONGEST_MESSAGE)
+            String message,
+
             @Size(max = 500) @Nullable List<@Valid @NotNull Part> components,
             @Nullable Duration nextUpdateIn) {}
 
     /** @param version of the template as it was seen */
     record Replacement(
-            @NotBlank @Size(max = DeclarationTemplates.LONGEST_NAME) String name,
-            @NotBlank @Size(max = DeclarationTemplates.LONGEST_TITLE) String title,
-            @NotBlank @Size(max = DeclarationTemplates.LONGEST_MESSAGE) String message,
+            @NotBlank @Size(max = DeclarationTemplates.LONGEST_NAME)
+            String name,
+
+            @NotBlank @Size(max = DeclarationTemplates.LONGEST_TITLE)
+            String title,
+
+            @NotBlank @Size(max = DeclarationTemplates.LONGEST_MESSAGE)
+            String message,
+
             @Size(max = 500) @Nullable List<@Valid @NotNull Part> components,
             @Nullable Duration nextUpdateIn,
             @NotNull Integer version) {}

@@ -14,11 +14,11 @@ import headsup.FreshDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 /** Who is on an incident: seen by all of the staff, and by nobody else. */
@@ -44,7 +44,8 @@ class CrewScreenTest {
             visit.as()
                     .get(path)
                     .then()
-                    .body(allOf(containsString("On it:"), containsString("</strong>, tap &lt;communications&gt; <span")));
+                    .body(allOf(
+                            containsString("On it:"), containsString("</strong>, tap &lt;communications&gt; <span")));
         }
         visit.as().get(room).then().body(containsString("I’m off")).body(not(containsString("I’m on it")));
         visit.form(room).post(room + "/crew/leave").then().statusCode(303);
@@ -107,9 +108,9 @@ class CrewScreenTest {
                 .statusCode(201);
         form.post(room + "/crew").then().statusCode(409);
         visit.as().get(room).then().body(containsString("Were on it:"));
-        Eventually.holds("the page has it", () -> given().get("/incidents/" + id)
-                .asString()
-                .contains("It works again."));
+        Eventually.holds(
+                "the page has it",
+                () -> given().get("/incidents/" + id).asString().contains("It works again."));
         for (String path : List.of("/", "/incidents/" + id, "/incidents/" + id + ".json", "/updates.atom")) {
             assertFalse(given().get(path).asString().contains(role), path);
         }
@@ -117,8 +118,9 @@ class CrewScreenTest {
 
     private List<String> rows(String incident) throws SQLException {
         try (var connection = database.getConnection();
-                var query = connection.prepareStatement("SELECT string_agg(role || ' ' || (left_at IS NULL), ',' ORDER BY id)"
-                        + " FROM incident_crew WHERE incident_id = ?")) {
+                var query = connection.prepareStatement(
+                        "SELECT string_agg(role || ' ' || (left_at IS NULL), ',' ORDER BY id)"
+                                + " FROM incident_crew WHERE incident_id = ?")) {
             query.setString(1, incident);
             try (var rows = query.executeQuery()) {
                 rows.next();

@@ -59,10 +59,7 @@ class TemplateScreensTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("There is no template gone."));
-        visit.as()
-                .get("/console/settings")
-                .then()
-                .body(containsString("<a href=\"/console/templates\">Templates</a>"));
+        visit.as().get("/console/settings").then().body(containsString("<a href=\"/console/templates\">Templates</a>"));
         Visit.byAdmin()
                 .as()
                 .get("/console/trail?what=template")
