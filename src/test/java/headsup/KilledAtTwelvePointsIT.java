@@ -12,6 +12,6 @@ class KilledAtTwelvePointsIT {
 
     @Test
     void everyContactIsToldAndWhoIsToldTwiceIsRecorded() throws Exception {
-        new TwelveKills(home, 12_000).run();
+        new TwelveKills(home, 4_000).run();
     }
 }

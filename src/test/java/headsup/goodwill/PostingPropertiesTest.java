@@ -87,7 +87,7 @@ class PostingPropertiesTest {
         Books often = new Books();
         long until = 0;
         while (until < facts.untilMinute()) {
-            until = Math.min(facts.untilMinute(), until + 1 + random.nextInt(500));
+            until = Math.min(facts.untilMinute(), until + 1 + random.nextInt(2_000));
             Posting posting = often.difference(
                     Derivation.derive(Policy.standard(), facts.knownBefore(facts.untilMinute(), until)));
             assertEquals(List.of(), posting.reversals());
