@@ -2,22 +2,49 @@ package headsup;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The one cast of people and things all door tests play with, each made new so that tests don't meet. */
 public final class Cast {
 
     public static final String ADMIN_PASSWORD = "correct horse battery";
 
+    private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+
     private Cast() {}
 
-    /** A request by the administrator. */
+    /** A request by the administrator: with a token, since the hash of a password is slow by intent. */
     public static RequestSpecification admin() {
-        return given().auth().preemptive().basic("admin", ADMIN_PASSWORD).contentType(ContentType.JSON);
+        return adminAt(RestAssured.baseURI + ":" + RestAssured.port);
+    }
+
+    /** The same, to a product that answers there. */
+    static RequestSpecification adminAt(String url) {
+        return given().baseUri(url).auth().oauth2(tokenAt(url)).contentType(ContentType.JSON);
+    }
+
+    static String tokenAt(String url) {
+        return TOKENS.computeIfAbsent(url, Cast::issued);
+    }
+
+    private static String issued(String url) {
+        return given().baseUri(url)
+                .auth()
+                .preemptive()
+                .basic("admin", ADMIN_PASSWORD)
+                .contentType(ContentType.JSON)
+                .body(Map.of("label", "cast"))
+                .post("/api/v1/tokens")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("secret");
     }
 
     /** A name nobody else has. */

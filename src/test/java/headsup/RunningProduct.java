@@ -137,7 +137,7 @@ public final class RunningProduct implements AutoCloseable {
 
     /** A request by the administrator. */
     public RequestSpecification admin() {
-        return anybody().auth().preemptive().basic("admin", Cast.ADMIN_PASSWORD).contentType(ContentType.JSON);
+        return anybody().auth().oauth2(Cast.tokenAt(url())).contentType(ContentType.JSON);
     }
 
     /** What {@code /q/metrics} says now. */

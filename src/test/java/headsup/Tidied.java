@@ -27,7 +27,7 @@ public class Tidied implements QuarkusTestAfterAllCallback {
 
     /** The tests' own address is forgotten by now. */
     private static RequestSpecification admin() {
-        return Cast.admin().baseUri(ConfigProvider.getConfig().getValue("test.url", String.class));
+        return Cast.adminAt(ConfigProvider.getConfig().getValue("test.url", String.class));
     }
 
     private static List<String> open(String what) {

@@ -72,9 +72,10 @@ class IncidentScreen {
         try {
             Words words = drafts.update(form);
             Notice notice = words.status() == Status.RESOLVED ? Notice.RESOLVED : Notice.POSTED;
-            return Rooms.enter(once.post(form.id(), id, words), notice);
+            return Rooms.enter(once.post(form, id, words), notice);
         } catch (Refusal refusal) {
-            return again(id, refusal, blank -> new Rooms.Forms(form.with(refusal), blank.cause(), blank.again()));
+            Form again = rooms.again(id, form, refusal);
+            return again(id, refusal, blank -> new Rooms.Forms(again, blank.cause(), blank.again()));
         }
     }
 
@@ -85,9 +86,10 @@ class IncidentScreen {
     public Response reopen(@PathParam("id") String id, MultivaluedMap<String, String> written) {
         Form form = Form.of(written);
         try {
-            return Rooms.enter(once.reopen(form.id(), id, drafts.update(form)), Notice.REOPENED);
+            return Rooms.enter(once.reopen(form, id, drafts.update(form)), Notice.REOPENED);
         } catch (Refusal refusal) {
-            return again(id, refusal, blank -> new Rooms.Forms(blank.next(), blank.cause(), form.with(refusal)));
+            Form again = rooms.again(id, form, refusal);
+            return again(id, refusal, blank -> new Rooms.Forms(blank.next(), blank.cause(), again));
         }
     }
 
@@ -98,10 +100,10 @@ class IncidentScreen {
     public Response tellRootCause(@PathParam("id") String id, MultivaluedMap<String, String> written) {
         Form form = Form.of(written);
         try {
-            return Rooms.enter(
-                    once.tellRootCause(form.id(), id, drafts.message(form), Drafts.messages(form)), Notice.TOLD);
+            return Rooms.enter(once.tellRootCause(form, id, drafts.message(form), Drafts.messages(form)), Notice.TOLD);
         } catch (Refusal refusal) {
-            return again(id, refusal, blank -> new Rooms.Forms(blank.next(), form.with(refusal), blank.again()));
+            Form again = rooms.again(id, form, refusal);
+            return again(id, refusal, blank -> new Rooms.Forms(blank.next(), again, blank.again()));
         }
     }
 

@@ -104,7 +104,7 @@ class MaintenanceScreen {
 
     /** Once, and only if nothing was said since its writer looked. */
     private Response done(String id, Form form, Notice notice, Runnable verb) {
-        int known = PlanDrafts.known(form);
+        int known = Meanwhile.count(form);
         boolean first = once.first(form.id(), () -> {
             maintenances.hold(id, known);
             verb.run();

@@ -57,31 +57,40 @@ class Once {
         return once(form, () -> maintenances.announce(plan).id());
     }
 
-    /** @throws Refusal as {@link Incidents#post} */
+    /** @throws Refusal as {@link Incidents#post}; {@code stale} when more was said than its writer knew */
     @Transactional
-    Outcome post(String form, String incident, Words words) {
-        return once(form, () -> {
+    Outcome post(Form form, String incident, Words words) {
+        return once(form.id(), () -> {
+            hold(incident, form);
             incidents.post(incident, words);
             return incident;
         });
     }
 
-    /** @throws Refusal as {@link Incidents#reopen} */
+    /** @throws Refusal as {@link Incidents#reopen}; {@code stale} when more was said than its writer knew */
     @Transactional
-    Outcome reopen(String form, String incident, Words words) {
-        return once(form, () -> {
+    Outcome reopen(Form form, String incident, Words words) {
+        return once(form.id(), () -> {
+            hold(incident, form);
             incidents.reopen(incident, words);
             return incident;
         });
     }
 
-    /** @throws Refusal as {@link Incidents#tellRootCause} */
+    /** @throws Refusal as {@link Incidents#tellRootCause}; {@code stale} when more was said than its writer knew */
     @Transactional
-    Outcome tellRootCause(String form, String incident, String message, Translations translations) {
-        return once(form, () -> {
+    Outcome tellRootCause(Form form, String incident, String message, Translations translations) {
+        return once(form.id(), () -> {
+            hold(incident, form);
             incidents.tellRootCause(incident, message, translations);
             return incident;
         });
+    }
+
+    private void hold(String incident, Form form) {
+        if (form.ticked(Meanwhile.KNOWN)) {
+            incidents.hold(incident, Meanwhile.count(form));
+        }
     }
 
     /** @throws Refusal as {@link Calls#note} */

@@ -26,9 +26,6 @@ class PlanDrafts {
     static final String FROM = "scheduledFor";
     static final String UNTIL = "scheduledUntil";
 
-    /** How many updates its writer knew of. */
-    static final String KNOWN = "known";
-
     /** Where a maintenance is to move; null leaves that end where it is. */
     record Shift(@Nullable Instant from, @Nullable Instant until) {}
 
@@ -82,15 +79,6 @@ class PlanDrafts {
         Instant until = faults.reading(() -> moved(form, UNTIL, zone, maintenance.scheduledUntil()));
         faults.refuse();
         return new Shift(from, until);
-    }
-
-    /** @throws Refusal {@code malformed} for a form we did not hand out */
-    static int known(Form form) {
-        try {
-            return Integer.parseInt(form.value(KNOWN));
-        } catch (NumberFormatException none) {
-            throw Refusal.of(Refusal.Code.MALFORMED, "This form is not whole. Load the page again.");
-        }
     }
 
     /** @throws Refusal {@code invalid_field} */

@@ -4,7 +4,6 @@ import headsup.delivery.Told;
 import headsup.incident.Incident;
 import headsup.incident.Maintenances;
 import headsup.incident.Status;
-import headsup.incident.Update;
 import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Furnishes the room of a maintenance: all that its page shows. */
 @ApplicationScoped
 class PlanRooms {
-
-    private static final int QUOTED = 160;
 
     /**
      * The forms that may stand in a room while it is open.
@@ -120,24 +117,15 @@ class PlanRooms {
             return form.with(refusal);
         }
         Incident now = maintenances.get(id);
-        return form.with(Refusal.of(Refusal.Code.STALE, meanwhile(now)))
-                .with(PlanDrafts.KNOWN, known(now))
+        String state = Face.planned(now).word().toLowerCase(Locale.ROOT) + ", planned for "
+                + times.window(from(now), until(now)).sentence();
+        return Meanwhile.told(form, now, state)
                 .with("status", form.says("status", "scheduled") ? now.status().word() : form.value("status"));
-    }
-
-    private String meanwhile(Incident now) {
-        Update last = now.lastUpdate();
-        String body = last.body().replaceAll("\\s+", " ").strip();
-        return "While you wrote, " + last.author() + " said: \u201c"
-                + (body.length() > QUOTED ? body.substring(0, QUOTED) + "\u2026" : body) + "\u201d It is now "
-                + Face.planned(now).word().toLowerCase(Locale.ROOT) + ", planned for "
-                + times.window(from(now), until(now)).sentence()
-                + ". What you wrote is kept; send it again if you still mean it.";
     }
 
     private Forms blank(Incident maintenance) {
         ZoneId zone = own.zone();
-        Form form = Form.blank().with(PlanDrafts.KNOWN, known(maintenance));
+        Form form = Form.blank().with(Meanwhile.KNOWN, Meanwhile.known(maintenance));
         // Whoever announced it quietly most likely goes on so.
         Form quiet = maintenance.updates().get(0).notifies() ? form : form.with("silent", "yes");
         boolean begun = maintenance.status() != Status.SCHEDULED;
@@ -151,10 +139,6 @@ class PlanRooms {
 
     private static Form anew(Form form) {
         return form.with("form", Form.newId());
-    }
-
-    private static String known(Incident maintenance) {
-        return Integer.toString(maintenance.updates().size());
     }
 
     private static Instant from(Incident maintenance) {

@@ -6,6 +6,7 @@ import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.incident.Kind;
 import headsup.incident.Status;
+import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -29,12 +30,18 @@ class Rooms {
      */
     record Forms(Form next, Form cause, Form again) {
 
-        static Forms blank(Status status) {
-            Form promising = Form.blank().with("next", "30m");
+        static Forms blank(Incident incident) {
             return new Forms(
-                    promising.with("status", status.word()),
-                    Form.blank(),
-                    Form.blank().with("next", "30m").with("status", Status.INVESTIGATING.word()));
+                    blank(incident, incident.status()),
+                    blank(incident, incident.status()),
+                    blank(incident, Status.INVESTIGATING));
+        }
+
+        private static Form blank(Incident incident, Status status) {
+            return Form.blank()
+                    .with("next", "30m")
+                    .with("status", status.word())
+                    .with(Meanwhile.KNOWN, Meanwhile.known(incident));
         }
     }
 
@@ -83,14 +90,14 @@ class Rooms {
         this.times = times;
     }
 
-    /** Whether it is a maintenance. @throws headsup.kernel.Refusal {@code not_found} */
+    /** Whether it is a maintenance. @throws Refusal {@code not_found} */
     boolean isPlanned(String id) {
         return incidents.get(id).kind() == Kind.MAINTENANCE;
     }
 
     /**
      * @param written puts what somebody wrote in place of a blank form
-     * @throws headsup.kernel.Refusal {@code not_found}
+     * @throws Refusal {@code not_found}
      */
     @Transactional
     String shown(String id, String notice, UnaryOperator<Forms> written) {
@@ -101,7 +108,21 @@ class Rooms {
     @Transactional
     String shown(String id, String notice, UnaryOperator<Forms> written, Form crew) {
         Incident incident = incidents.get(id);
-        return furnished(incident, written.apply(Forms.blank(incident.status())), notice, crew);
+        return furnished(incident, written.apply(Forms.blank(incident)), notice, crew);
+    }
+
+    /**
+     * A form that was refused.
+     *
+     * @throws Refusal {@code not_found}
+     */
+    @Transactional
+    Form again(String id, Form form, Refusal refusal) {
+        if (refusal.code() != Refusal.Code.STALE) {
+            return form.with(refusal);
+        }
+        Incident now = incidents.get(id);
+        return Meanwhile.told(form, now, now.status().word());
     }
 
     private String furnished(Incident incident, Forms forms, String notice, Form crew) {

@@ -123,6 +123,18 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     }
 
     /**
+     * Holds it alone until the end of the transaction, for somebody who knows of so many updates.
+     *
+     * @throws Refusal {@code not_found}; {@code stale} when somebody, or the clock, said more since
+     */
+    @Transactional
+    public void hold(String id, int known) {
+        if (locked(id).updates().size() != known) {
+            throw Refusal.of(Refusal.Code.STALE, "Somebody else said something about it in the meantime.");
+        }
+    }
+
+    /**
      * It failed again: the clock starts anew.
      *
      * @throws Refusal {@code not_found}; {@code illegal_transition} unless it is resolved

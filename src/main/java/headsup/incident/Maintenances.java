@@ -87,9 +87,8 @@ public class Maintenances {
      */
     @Transactional
     public void hold(String id, int known) {
-        if (locked(id).updates().size() != known) {
-            throw Refusal.of(Refusal.Code.STALE, "Somebody else said something about it in the meantime.");
-        }
+        locked(id);
+        incidents.hold(id, known);
     }
 
     /** With everything it holds loaded. @throws Refusal {@code not_found}, also for an incident */

@@ -63,12 +63,12 @@ class ConsoleJourneyTest {
         assertThat(page.locator(".promise .ontime")).containsText("Next update by");
         assertFits(page);
 
-        page.getByLabel("Monitoring").check();
+        page.getByLabel("Where it stands").selectOption("monitoring");
         page.getByLabel("Message").fill("A fix is out. We watch it.");
         button(page, "Tell 1 contact now").click();
         assertThat(page.locator(".said li").first()).containsText("A fix is out.");
 
-        page.getByLabel("Resolved").check();
+        page.getByLabel("Where it stands").selectOption("resolved");
         assertThat(page.locator(".promising")).isHidden();
         page.getByLabel("Message").fill("Cards work again.");
         button(page, "Tell 1 contact now").click();
@@ -152,7 +152,7 @@ class ConsoleJourneyTest {
         assertFits(page);
         Locator first = page.locator(".callees > li").first();
         first.getByText("Note a call").click();
-        first.getByLabel("We spoke").check();
+        first.getByLabel("Did you speak?").selectOption("yes");
         first.getByLabel("Note", new Locator.GetByLabelOptions().setExact(true)).fill("They switch to cash.");
         first.getByText("Note this call").click();
         assertThat(page.locator(".callees > li")).hasCount(1);

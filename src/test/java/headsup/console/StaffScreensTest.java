@@ -61,7 +61,7 @@ class StaffScreensTest {
                 .statusCode(422)
                 .body(containsString("id=\"name-wrong\">This must be 1 to 64 letters"))
                 .body(containsString("value=\"no spaces please\""))
-                .body(containsString("value=\"care\" required checked"));
+                .body(containsString("value=\"care\" selected"));
         form(session, "/console/people")
                 .formParam("name", "admin")
                 .formParam("role", "viewer")
@@ -86,7 +86,7 @@ class StaffScreensTest {
                 .then()
                 .statusCode(409)
                 .body(containsString("It is now: Care."))
-                .body(containsString("value=\"viewer\" required checked"))
+                .body(containsString("value=\"viewer\" selected"))
                 .extract()
                 .asString();
         admin().get("/api/v1/staff/" + name).then().body("role", equalTo("care"));

@@ -52,7 +52,7 @@ class TemplateScreensTest {
                 .body(containsString("name=\"name\" value=\"Card payments fail &amp; wait\""))
                 .body(containsString("Some cards are declined.</textarea>"))
                 .body(containsString("<option value=\"partial_outage\" selected>"))
-                .body(containsString("value=\"1h\" checked"))
+                .body(containsString("value=\"1h\" selected"))
                 .body(not(containsString("Nothing was sent.")));
         visit.as()
                 .get("/console/declare?template=gone")
@@ -179,7 +179,7 @@ class TemplateScreensTest {
                 .as()
                 .get("/console/declare?template=" + id)
                 .then()
-                .body(containsString("value=\"30m\" checked"));
+                .body(containsString("value=\"30m\" selected"));
         Map<String, Object> other = Map.of("name", name, "title", "Cards fail", "message", "All.", "version", 0);
         admin().body(other)
                 .put("/api/v1/templates/" + id)

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +65,30 @@ class PageDoorTest {
                 .body(containsString("We are looking."));
         soon(() -> get("/incidents/" + id).statusCode() == 200);
         get("/history").then().statusCode(200).body(containsString(name));
+    }
+
+    @Test
+    void theSixWorstAreToldInFullAndTheOthersInALineWithTheirPromise() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            names.add(Cast.unique("Out"));
+            admin().body(Map.of(
+                            "name", names.get(i),
+                            "message", "We are looking.",
+                            "components", List.of(Map.of("id", Cast.component("Cards"), "status", "major_outage"))))
+                    .post("/api/v1/incidents")
+                    .then()
+                    .statusCode(201);
+        }
+        soon(() -> get("/").asString().contains(names.get(6)));
+        String page = get("/").asString();
+        int rest = page.indexOf("<h2 id=\"also\">Also open</h2>");
+        for (String name : names.subList(1, 7)) {
+            assertTrue(page.indexOf(name, page.indexOf("<article")) < rest, name);
+        }
+        int line = page.indexOf(names.get(0));
+        assertTrue(line > rest, "the oldest of them is told in full");
+        assertTrue(page.substring(line, page.indexOf("</li>", line)).contains("Next update by"));
     }
 
     @Test
