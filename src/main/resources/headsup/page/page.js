@@ -22,8 +22,8 @@
     return form({ ...day, ...year, ...seconds }).format(at);
   };
   const short = form({ timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName').value;
-  const place = new Intl.DateTimeFormat().resolvedOptions().timeZone?.replaceAll('_', ' ');
-  const zone = place && place.includes('/') ? place + ' (' + short + ')' : short;
+  const mine = form({ timeZoneName: 'short' }).resolvedOptions().timeZone;
+  const zone = mine?.includes('/') ? mine.replaceAll('_', ' ') + ' (' + short + ')' : short;
   const write = () => {
     all('time[data-f]').forEach((time) => {
       time.title = time.title || time.textContent;
@@ -112,7 +112,6 @@
     if (page.hidden) { stream?.close(); stream = undefined; }
     else { poll(); listen(); tick(); }
   });
-  const mine = Intl.DateTimeFormat().resolvedOptions().timeZone;
   all('input[type=hidden][name=timeZone]').forEach((field) => { field.value = mine || field.value; });
   write();
   tick();
