@@ -11,6 +11,7 @@ import headsup.Eventually;
 import headsup.FreshDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
@@ -83,6 +84,9 @@ class ProofScreenTest {
 
     @Test
     void thePageIsTheOneThatIsPrintedAfterwards() {
+        Eventually.holds(
+                "the page knows the component",
+                () -> RestAssured.get("/api/v2/components.json").asString().contains(component));
         String before = story(words().formParam("in", "en")
                 .post("/console/proofs/page")
                 .then()
@@ -95,7 +99,7 @@ class ProofScreenTest {
     }
 
     private String page() {
-        return io.restassured.RestAssured.given().accept("text/html").get("/").asString();
+        return RestAssured.given().accept("text/html").get("/").asString();
     }
 
     /** The article that tells it, without its ids and times. */
