@@ -21,16 +21,27 @@
     const year = at.getFullYear() === today.getFullYear() ? {} : { year: 'numeric' };
     return form({ ...day, ...year, ...seconds }).format(at);
   };
-  const short = form({ timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName').value;
-  const mine = form({ timeZoneName: 'short' }).resolvedOptions().timeZone;
-  const zone = mine?.includes('/') ? mine.replaceAll('_', ' ') + ' (' + short + ')' : short;
-  const write = () => {
-    all('time[data-f]').forEach((time) => {
+  // A slow phone makes a few formats in the time of a blink: between two it may paint, and answer a finger.
+  let since = 0;
+  const breath = async () => {
+    if (performance.now() - since < 4) return;
+    await new Promise((go) => setTimeout(go));
+    since = performance.now();
+  };
+  const mine = () => form({ timeZoneName: 'short' }).resolvedOptions().timeZone;
+  const zone = () => {
+    const short = form({ timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName').value;
+    return mine()?.includes('/') ? mine().replaceAll('_', ' ') + ' (' + short + ')' : short;
+  };
+  const write = async (calmly) => {
+    for (const time of all('time[data-f]')) {
+      if (calmly) await breath();
       time.title = time.title || time.textContent;
       set(time, written(time));
-    });
+    }
+    if (calmly) await breath();
     all('.utc').forEach((words) => words.remove());
-    all('.zone').forEach((words) => set(words, words.dataset.zone.replace('{0}', zone)));
+    all('.zone').forEach((words) => set(words, words.dataset.zone.replace('{0}', zone())));
   };
 
   const span = (ms, round) => {
@@ -112,8 +123,8 @@
     if (page.hidden) { stream?.close(); stream = undefined; }
     else { poll(); listen(); tick(); }
   });
-  all('input[type=hidden][name=timeZone]').forEach((field) => { field.value = mine || field.value; });
-  write();
+  all('input[type=hidden][name=timeZone]').forEach((field) => { field.value = mine() || field.value; });
+  write(true);
   tick();
   setInterval(() => page.hidden || tick(), 1000);
   setInterval(() => page.hidden || (stream && stream.readyState < 2) || (stream = undefined, poll(), listen()), 3e4);
