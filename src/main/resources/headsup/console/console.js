@@ -52,7 +52,7 @@
   // The last look shows the letter by itself.
   page.querySelector('.review .proofs button')?.click();
 
-  if (page.querySelector('[hx-trigger^=news]') && window.EventSource) {
+  if (page.querySelector('[data-hx-trigger^=news]') && window.EventSource) {
     new EventSource('/events').addEventListener('update', () => page.body.dispatchEvent(new Event('news')));
   }
   // A session that is over must not put the way to sign in into a corner of the page.
