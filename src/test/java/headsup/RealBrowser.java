@@ -62,7 +62,7 @@ public final class RealBrowser {
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
                             .setExecutablePath(chromium.get())
-                            .setArgs(List.of("--no-sandbox")));
+                            .setArgs(List.of("--no-sandbox", "--disable-gpu")));
             browser = known;
         }
         return known;
