@@ -52,6 +52,11 @@ public final class Chrome {
         return language.tag();
     }
 
+    /** How days are written in each month, for the script: {@link Times#afterDays} with bars between. */
+    public String months() {
+        return String.join("|", Times.afterDays(language.locale()));
+    }
+
     /** @throws IllegalArgumentException for a key nobody wrote */
     public String say(String key) {
         String text = words.getProperty(key);

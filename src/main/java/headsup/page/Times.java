@@ -3,14 +3,18 @@ package headsup.page;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
+import java.time.MonthDay;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Times in words, in the page's zone; the script writes them again in the reader's own. */
@@ -104,7 +108,19 @@ final class Times {
     }
 
     private String dayPattern() {
+        return dayPattern(locale);
+    }
+
+    private static String dayPattern(Locale locale) {
         return locale.equals(Locale.GERMAN) ? "d. MMM" : "d MMM";
+    }
+
+    /** What follows the number of a day in each month, as in {@code ". Jan."}, from January on: what the script needs to write a day as we do. */
+    static List<String> afterDays(Locale locale) {
+        DateTimeFormatter day = DateTimeFormatter.ofPattern(dayPattern(locale), locale);
+        return Stream.of(Month.values())
+                .map(month -> day.format(MonthDay.of(month, 1)).substring(1))
+                .toList();
     }
 
     /** A page with ninety days of many components asks for the same one thousands of times. */

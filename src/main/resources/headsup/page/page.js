@@ -1,47 +1,32 @@
 // Times in the reader's own zone, the clock of a promise, and new words without a reload. The page is whole without this.
 (() => {
   'use strict';
-  const page = document, lang = page.documentElement.lang, locale = lang === 'en' ? 'en-GB' : lang;
+  const page = document, months = page.body.dataset.months.split('|');
   const all = (selector) => page.querySelectorAll(selector);
-  const forms = new Map(); // a format costs far more to make than to use
-  const form = (options) => {
-    const key = Object.keys(options).join();
-    if (!forms.has(key)) forms.set(key, new Intl.DateTimeFormat(locale, { hourCycle: 'h23', hour: '2-digit', minute: '2-digit', ...options }));
-    return forms.get(key);
-  };
-  const day = { day: 'numeric', month: 'short' };
   let skew = 0; // the server's clock less this one's, in ms
   const now = () => Date.now() + skew;
 
   const set = (element, text) => { if (element.textContent !== text) element.textContent = text; };
+  // Written by hand in the server's forms: the browser's own cost a slow phone a fifth of a second for the first time.
+  const two = (number) => String(number).padStart(2, '0');
+  const zone = (at) => {
+    const east = -at.getTimezoneOffset(), far = Math.abs(east), rest = far % 60;
+    return 'UTC' + (east ? (east < 0 ? '\u2212' : '+') + (far - rest) / 60 + (rest ? ':' + two(rest) : '') : '');
+  };
   const written = (time) => {
-    const at = new Date(time.dateTime), today = new Date(now());
-    const seconds = { ...(time.dataset.f === 's' && { second: '2-digit' }), ...(time.dataset.f !== 'p' && { timeZoneName: 'short' }) };
-    if (at.toDateString() === today.toDateString()) return form(seconds).format(at);
-    const year = at.getFullYear() === today.getFullYear() ? {} : { year: 'numeric' };
-    return form({ ...day, ...year, ...seconds }).format(at);
+    const at = new Date(time.dateTime), today = new Date(now()), form = time.dataset.f;
+    const clock = two(at.getHours()) + ':' + two(at.getMinutes()) + (form === 's' ? ':' + two(at.getSeconds()) : '') + (form === 'p' ? '' : ' ' + zone(at));
+    if (at.toDateString() === today.toDateString()) return clock;
+    const year = form !== 's' && at.getFullYear() === today.getFullYear() ? '' : ' ' + at.getFullYear();
+    return at.getDate() + months[at.getMonth()] + year + ', ' + clock;
   };
-  // A slow phone makes a few formats in the time of a blink: between two it may paint, and answer a finger.
-  let since = 0;
-  const breath = async () => {
-    if (performance.now() - since < 4) return;
-    await new Promise((go) => setTimeout(go));
-    since = performance.now();
-  };
-  const mine = () => form({ timeZoneName: 'short' }).resolvedOptions().timeZone;
-  const zone = () => {
-    const short = form({ timeZoneName: 'short' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName').value;
-    return mine()?.includes('/') ? mine().replaceAll('_', ' ') + ' (' + short + ')' : short;
-  };
-  const write = async (calmly) => {
+  const write = () => {
     for (const time of all('time[data-f]')) {
-      if (calmly) await breath();
       time.title = time.title || time.textContent;
       set(time, written(time));
     }
-    if (calmly) await breath();
     all('.utc').forEach((words) => words.remove());
-    all('.zone').forEach((words) => set(words, words.dataset.zone.replace('{0}', zone())));
+    all('.zone').forEach((words) => set(words, words.dataset.zone.replace('{0}', zone(new Date()))));
   };
 
   const span = (ms, round) => {
@@ -123,8 +108,8 @@
     if (page.hidden) { stream?.close(); stream = undefined; }
     else { poll(); listen(); tick(); }
   });
-  all('input[type=hidden][name=timeZone]').forEach((field) => { field.value = mine() || field.value; });
-  write(true);
+  all('input[type=hidden][name=timeZone]').forEach((field) => { field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || field.value; });
+  write();
   tick();
   setInterval(() => page.hidden || tick(), 1000);
   setInterval(() => page.hidden || (stream && stream.readyState < 2) || (stream = undefined, poll(), listen()), 3e4);

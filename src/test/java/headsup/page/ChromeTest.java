@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -50,6 +51,13 @@ class ChromeTest {
         assertEquals(
                 "7 Dec 2021, 09:00 UTC",
                 page.inZone(Instant.parse("2021-12-07T09:00:00Z")).text());
+    }
+
+    @Test
+    void theScriptIsToldHowDaysAreWritten() {
+        assertEquals(". Jan.", Times.afterDays(Locale.GERMAN).getFirst());
+        assertEquals(" Dec", Times.afterDays(Locale.ENGLISH).getLast());
+        assertEquals(12, Chrome.in(Language.FR).months().split("\\|").length);
     }
 
     @Test

@@ -68,7 +68,7 @@ class PageJourneyTest {
         Locator story = page.locator("#i-" + id);
         appears(page, story, "Some cards are declined.", reloads);
         assertThat(story).containsText("Next update by");
-        assertThat(story).containsText(reloads ? "UTC" : "GMT+9");
+        assertThat(story).containsText(reloads ? "UTC" : "UTC+9");
         assertFits(page);
 
         post(id, Map.of("status", "identified", "message", "A switch is broken.", "nextUpdateIn", "PT2S"));
