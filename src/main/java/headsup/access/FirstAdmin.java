@@ -36,7 +36,7 @@ class FirstAdmin {
             return;
         }
         Optional<String> given = settings.password();
-        String password = given.orElseGet(Password::generated);
+        String password = given.orElseGet(Passwords::generated);
         staff.hire(NAME, Role.ADMIN, password);
         if (given.isEmpty()) {
             LOG.infof(

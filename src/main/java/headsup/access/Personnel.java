@@ -24,12 +24,14 @@ public class Personnel {
             @Nullable Long version) {}
 
     private final Staff staff;
+    private final Passwords passwords;
     private final Sessions sessions;
     private final AuditTrail trail;
     private final Clock clock;
 
-    Personnel(Staff staff, Sessions sessions, AuditTrail trail, Clock clock) {
+    Personnel(Staff staff, Passwords passwords, Sessions sessions, AuditTrail trail, Clock clock) {
         this.staff = staff;
+        this.passwords = passwords;
         this.sessions = sessions;
         this.trail = trail;
         this.clock = clock;
@@ -70,7 +72,7 @@ public class Personnel {
         StaffMember member = staff.toChange(name);
         refuseStale(member, version);
         refuseWithoutPassword(member);
-        member.changePassword(Password.hash(password));
+        member.changePassword(passwords.hash(password));
         sessions.endOf(member, null);
         trail.note("staff.password_reset", name, "");
         staff.flush();
@@ -87,20 +89,20 @@ public class Personnel {
     public void changePassword(String name, String oldPassword, String password, String session) {
         StaffMember member = staff.toChange(name);
         refuseWithoutPassword(member);
-        if (!Password.fits(member.passwordHash(), oldPassword)) {
+        if (!passwords.fits(member.passwordHash(), oldPassword)) {
             throw Refusal.field("oldPassword", "is not your password");
         }
         if (password.equals(oldPassword)) {
-            throw Refusal.field(Password.FIELD, "is the old one");
+            throw Refusal.field(Passwords.FIELD, "is the old one");
         }
-        member.changePassword(Password.hash(password));
+        member.changePassword(passwords.hash(password));
         sessions.endOf(member, session);
         trail.note("staff.password_changed", name, "");
     }
 
     /** A password for whoever names none. */
     public String generatedPassword() {
-        return Password.generated();
+        return Passwords.generated();
     }
 
     private void assign(StaffMember member, Role role) {
@@ -140,7 +142,7 @@ public class Personnel {
 
     private static void refuseWithoutPassword(StaffMember member) {
         if (member.isFromProvider()) {
-            throw Refusal.field(Password.FIELD, "is the identity provider's, not kept here");
+            throw Refusal.field(Passwords.FIELD, "is the identity provider's, not kept here");
         }
     }
 }

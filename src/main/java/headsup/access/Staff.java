@@ -38,10 +38,12 @@ public class Staff implements PanacheRepository<StaffMember> {
     /** They stand in the trail for what no person did. */
     private static final Set<String> NOBODYS = Set.of(Actor.SYSTEM, "headsup");
 
+    private final Passwords passwords;
     private final Clock clock;
     private final AuditTrail trail;
 
-    Staff(Clock clock, AuditTrail trail) {
+    Staff(Passwords passwords, Clock clock, AuditTrail trail) {
+        this.passwords = passwords;
         this.clock = clock;
         this.trail = trail;
     }
@@ -60,7 +62,7 @@ public class Staff implements PanacheRepository<StaffMember> {
         if (named(name).isPresent()) {
             throw Refusal.field("name", "is taken");
         }
-        StaffMember member = new StaffMember(name, role, Password.hash(password), clock.instant());
+        StaffMember member = new StaffMember(name, role, passwords.hash(password), clock.instant());
         persist(member);
         trail.note("staff.hired", name, role.word());
         return view(member);
@@ -114,7 +116,7 @@ public class Staff implements PanacheRepository<StaffMember> {
     @Transactional
     Optional<StaffMember> verified(String name, String password) {
         Optional<StaffMember> member = named(name).filter(m -> !m.isDisabled());
-        boolean right = Password.fits(member.map(StaffMember::passwordHash).orElse(null), password);
+        boolean right = passwords.fits(member.map(StaffMember::passwordHash).orElse(null), password);
         return right ? member : Optional.empty();
     }
 
