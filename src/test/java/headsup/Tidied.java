@@ -9,8 +9,8 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Ends what a class of tests left open, through the doors: all of them share one product, and nobody's front page holds
- * hundreds of open incidents.
+ * Ends what a class of tests left open, through the doors, and takes the ninety days of its components off the page: all of
+ * them share one product, and nobody's front page holds hundreds of open incidents or thousands of bars.
  */
 public class Tidied implements QuarkusTestAfterAllCallback {
 
@@ -23,6 +23,13 @@ public class Tidied implements QuarkusTestAfterAllCallback {
                         .post("/api/v1/incidents/" + id + "/updates"));
         open("maintenances").forEach(id -> admin().body(Map.of("message", "This is off.", "notify", false))
                 .post("/api/v1/maintenances/" + id + "/cancellation"));
+        List<String> shown = admin().get("/api/v1/components")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.findAll { it.showcase }.id");
+        shown.forEach(id -> admin().body(Map.of("showcase", false)).patch("/api/v1/components/" + id));
     }
 
     /** The tests' own address is forgotten by now. */

@@ -122,6 +122,11 @@ public class Component {
         return other;
     }
 
+    void showcase(boolean shown, Instant at) {
+        showcase = shown;
+        updatedAt = at;
+    }
+
     void describe(@Nullable String newDescription, Instant at) {
         description = newDescription;
         updatedAt = at;

@@ -22,13 +22,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Components implements PanacheRepositoryBase<Component, String> {
 
-    /** What a component looks like to whoever writes it; null leaves a field as it is. */
+    /**
+     * What a component looks like to whoever writes it; null leaves a field as it is.
+     *
+     * @param showcase whether the page shows its ninety days; a new one does
+     */
     public record Draft(
             @Nullable String name,
             @Nullable String description,
             @Nullable String group,
             @Nullable Integer position,
-            @Nullable ComponentStatus status) {}
+            @Nullable ComponentStatus status,
+            @Nullable Boolean showcase) {}
 
     /** From {@code at} on, the component had this status. */
     public record StatusChange(String componentId, ComponentStatus status, Instant at) {}
@@ -82,6 +87,7 @@ public class Components implements PanacheRepositoryBase<Component, String> {
         Component component =
                 new Component(PublicId.next(), name, group, position, now, LocalDate.ofInstant(now, ZoneOffset.UTC));
         component.describe(draft.description(), now);
+        component.showcase(draft.showcase() == null || draft.showcase(), now);
         persist(component);
         flush();
         record(component.id(), component.status(), now);
@@ -104,6 +110,9 @@ public class Components implements PanacheRepositoryBase<Component, String> {
         component.rename(name, now);
         if (draft.description() != null) {
             component.describe(draft.description(), now);
+        }
+        if (draft.showcase() != null) {
+            component.showcase(draft.showcase(), now);
         }
         component.moveTo(group, draft.position() == null ? component.position() : draft.position(), now);
         if (draft.status() != null) {

@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/components")
 class ComponentsResource {
 
+    /** @param showcase whether the page shows its ninety days */
     record NewComponent(
             @NotBlank @Size(max = 255) String name,
             @Size(max = 1000) @Nullable String description,
             @Size(min = 1, max = 255) @Nullable String group,
             @PositiveOrZero @Nullable Integer position,
-            @Nullable ComponentStatus status) {
+            @Nullable ComponentStatus status,
+            @Nullable Boolean showcase) {
         Components.Draft draft() {
-            return new Components.Draft(name.strip(), description, group, position, status);
+            return new Components.Draft(name.strip(), description, group, position, status, showcase);
         }
     }
 
@@ -38,9 +40,10 @@ class ComponentsResource {
             @Size(max = 1000) @Nullable String description,
             @Size(min = 1, max = 255) @Nullable String group,
             @PositiveOrZero @Nullable Integer position,
-            @Nullable ComponentStatus status) {
+            @Nullable ComponentStatus status,
+            @Nullable Boolean showcase) {
         Components.Draft draft() {
-            return new Components.Draft(name, description, group, position, status);
+            return new Components.Draft(name, description, group, position, status, showcase);
         }
     }
 
@@ -51,6 +54,7 @@ class ComponentsResource {
             @Nullable String description,
             @Nullable String group,
             int position,
+            boolean showcase,
             Instant createdAt,
             Instant updatedAt) {
         static Shown of(Component component) {
@@ -62,6 +66,7 @@ class ComponentsResource {
                     component.description(),
                     group == null ? null : group.name(),
                     component.position(),
+                    component.showcase(),
                     component.createdAt(),
                     component.updatedAt());
         }

@@ -66,7 +66,8 @@ class ComponentsScreen {
         faults.optional(form, "group", LONGEST_NAME);
         faults.optional(form, "description", LONGEST_DESCRIPTION);
         faults.refuse();
-        return new Components.Draft(form.value("name"), orNull(form, "description"), orNull(form, "group"), null, null);
+        return new Components.Draft(
+                form.value("name"), orNull(form, "description"), orNull(form, "group"), null, null, null);
     }
 
     private static @Nullable String orNull(Form form, String field) {

@@ -61,7 +61,7 @@ class Neighbourhood {
     }
 
     private void component(String name, @Nullable String group, @Nullable String description) {
-        catalog.add(new Components.Draft(name, description, group, null, null));
+        catalog.add(new Components.Draft(name, description, group, null, null, null));
     }
 
     private void customer(

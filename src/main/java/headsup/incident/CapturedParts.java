@@ -72,7 +72,7 @@ final class CapturedParts {
         if (place.fullName().length() > 255) {
             throw Refusal.field(field + ".name", "has more than 255 characters");
         }
-        Component added = catalog.add(new Components.Draft(place.name(), null, place.group(), null, null));
+        Component added = catalog.add(new Components.Draft(place.name(), null, place.group(), null, null, null));
         ours.put(added.fullName(), added.id());
         return added.id();
     }

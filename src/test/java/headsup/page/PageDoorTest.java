@@ -92,6 +92,28 @@ class PageDoorTest {
     }
 
     @Test
+    void aComponentsNinetyDaysAreShownUnlessStaffSaysOtherwise() {
+        String name = Cast.unique("Batch jobs");
+        String component = admin().body(Map.of("name", name))
+                .post("/api/v1/components")
+                .then()
+                .statusCode(201)
+                .body("showcase", equalTo(true))
+                .extract()
+                .path("id");
+        String bars = name + ", last 90 days";
+        soon(() -> get("/").asString().contains(bars));
+        admin().body(Map.of("showcase", false))
+                .patch("/api/v1/components/" + component)
+                .then()
+                .statusCode(200)
+                .body("showcase", equalTo(false))
+                .body("name", equalTo(name));
+        soon(() -> !get("/").asString().contains(bars));
+        assertTrue(get("/").asString().contains(name));
+    }
+
+    @Test
     void aMaintenanceToComeIsOnThePageAndInTheDocumentsUntilItIsCancelled() {
         String name = Cast.unique("New cables");
         Instant from = Instant.now().plus(Duration.ofDays(4));
