@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class FrontPage {
 
     private static final int STEP = 5;
+
+    /** Of 32: where the stub of a day without a record begins, to stand on the line. */
+    private static final int STUB = 26;
+
     private static final int MOST_RECENT = 5;
     private static final Duration RECENTLY = Duration.ofDays(7);
 
@@ -159,7 +163,8 @@ final class FrontPage {
         String state =
                 worst == null ? chrome.say("bars.unknown") : faces.of(worst).word();
         String down = day.down().isZero() ? "" : ", " + Times.span(day.down());
-        return new Bar(x, worst == null ? "unknown" : Faces.kind(worst), times.day(day.date()) + ": " + state + down);
+        String kind = worst == null ? "unknown" : Faces.kind(worst);
+        return new Bar(x, worst == null ? STUB : 0, kind, times.day(day.date()) + ": " + state + down);
     }
 
     /** The bars in words, for who can't see them. */

@@ -82,7 +82,7 @@ final class Sheets {
             String more,
             boolean cut) {}
 
-    public record Bar(int x, String kind, String title) {}
+    public record Bar(int x, int y, String kind, String title) {}
 
     /**
      * @param summary the bars in words
