@@ -13,6 +13,7 @@ import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +92,10 @@ class PlanDrafts {
     }
 
     private static @Nullable Instant moved(Form form, String field, ZoneId zone, @Nullable Instant planned) {
-        String written = form.value(field);
-        boolean same = planned != null && Times.local(planned, zone).equals(written);
-        return same ? null : Times.written(field, written, zone);
+        Instant asked = Times.written(field, form.value(field), zone);
+        boolean same =
+                planned != null && planned.truncatedTo(ChronoUnit.MINUTES).equals(asked);
+        return same ? null : asked;
     }
 
     private static Words words(Form form, Status status, Map<String, ComponentStatus> components) {

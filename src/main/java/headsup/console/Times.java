@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ class Times {
      * @param full to the second, with the zone
      */
     public record Moment(String iso, String text, String full) {}
+
+    /** What somebody writes, and what a phone's own field for date and time sends. */
+    private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern(
+                    "uuuu-M-d['T'][' ']H:mm[:ss]", Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final Clock clock;
     private final ZoneId zone;
@@ -86,9 +92,9 @@ class Times {
         try {
             return text.isEmpty()
                     ? null
-                    : LocalDateTime.parse(text).atZone(zone).toInstant();
+                    : LocalDateTime.parse(text, FIELD).atZone(zone).toInstant();
         } catch (DateTimeException unreadable) {
-            throw Refusal.field(field, "must be a date and a time, as in 2026-11-21T14:30");
+            throw Refusal.field(field, "must be a date and a time, as in 2026-11-21 14:30");
         }
     }
 
@@ -102,15 +108,15 @@ class Times {
             throw Refusal.field(field, "is missing");
         }
         try {
-            return LocalDateTime.parse(text).atZone(in).toInstant();
+            return LocalDateTime.parse(text, FIELD).atZone(in).toInstant();
         } catch (DateTimeException unreadable) {
-            throw Refusal.field(field, "must be a date and a time, as in 2026-11-21T14:30");
+            throw Refusal.field(field, "must be a date and a time, as in 2026-11-21 14:30");
         }
     }
 
     /** As a field for date and time holds it. */
     static String local(Instant at, ZoneId in) {
-        return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm", Locale.ROOT)
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT)
                 .withZone(in)
                 .format(at);
     }
