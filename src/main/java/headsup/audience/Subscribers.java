@@ -6,6 +6,7 @@ import headsup.catalog.Components;
 import headsup.incident.Affected;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
+import headsup.incident.Reach;
 import headsup.incident.Status;
 import headsup.incident.Update;
 import headsup.kernel.Refusal;
@@ -93,15 +94,50 @@ public class Subscribers {
         if (update.status() != Status.POSTMORTEM) {
             topics.add(incident.id());
         }
-        if (!Audience.isNarrowed(incident.reach())) {
-            topics.add(Wish.ALL);
-            if (incident.reach().everyone()) {
-                catalog.inPageOrder().stream().map(Component::id).forEach(topics::add);
-            } else {
-                incident.components().stream().map(Affected::componentId).forEach(topics::add);
-            }
+        topics.addAll(general(touched(incident), incident.reach()));
+        return topics;
+    }
+
+    private static List<String> touched(Incident incident) {
+        return incident.components().stream().map(Affected::componentId).toList();
+    }
+
+    /** What words are about for those who asked for no incident in particular; nothing where they are for named customers alone. */
+    private List<String> general(Collection<String> components, Reach reach) {
+        if (Audience.isNarrowed(reach)) {
+            return List.of();
+        }
+        List<String> topics = new ArrayList<>(List.of(Wish.ALL));
+        if (reach.everyone()) {
+            catalog.inPageOrder().stream().map(Component::id).forEach(topics::add);
+        } else {
+            topics.addAll(components);
         }
         return topics;
+    }
+
+    /** How many readers, matched to no customer, would get a letter about these components, before there is an incident. */
+    @Transactional
+    public long expecting(Collection<String> components, Reach reach) {
+        return expecting(general(components, reach));
+    }
+
+    /** How many readers, matched to no customer, would get a letter of the next update that does not end the incident. */
+    @Transactional
+    public long expecting(Incident incident) {
+        List<String> topics = new ArrayList<>(general(touched(incident), incident.reach()));
+        topics.add(incident.id());
+        return expecting(topics);
+    }
+
+    private long expecting(List<String> topics) {
+        return database.createNativeQuery("""
+                        SELECT count(*) FROM contact c
+                         WHERE c.customer_id IS NULL AND c.removed_at IS NULL AND c.unsubscribed_at IS NULL AND c.quarantined_at IS NULL
+                           AND EXISTS (SELECT FROM subscription s
+                                        WHERE s.contact_id = c.id AND s.topic = ANY (:topics) AND NOT s.only_end)""", Long.class)
+                .setParameter("topics", topics.toArray(String[]::new))
+                .getSingleResult();
     }
 
     /**

@@ -1,6 +1,7 @@
 package headsup.console;
 
 import headsup.audience.Audience;
+import headsup.audience.Subscribers;
 import headsup.goodwill.Band;
 import headsup.incident.Affected;
 import headsup.incident.Foresight;
@@ -28,10 +29,12 @@ class Crowd {
     record Share(Mark mark, String customers) {}
 
     private final Audience audience;
+    private final Subscribers subscribers;
     private final Foresight foresight;
 
-    Crowd(Audience audience, Foresight foresight) {
+    Crowd(Audience audience, Subscribers subscribers, Foresight foresight) {
         this.audience = audience;
+        this.subscribers = subscribers;
         this.foresight = foresight;
     }
 
@@ -44,31 +47,41 @@ class Crowd {
                 .toList();
     }
 
+    /** Whom the next update would reach that does not end the incident. */
     Preview of(Incident incident) {
         List<String> components =
                 incident.components().stream().map(Affected::componentId).toList();
-        return of(components, incident.reach(), true);
+        return of(audience.forecast(components, incident.reach()), subscribers.expecting(incident), true);
     }
 
     Preview of(Collection<String> components, Reach reach, boolean notifies) {
-        Audience.Forecast forecast = audience.forecast(components, reach);
+        return of(audience.forecast(components, reach), subscribers.expecting(components, reach), notifies);
+    }
+
+    private static Preview of(Audience.Forecast forecast, long readers, boolean notifies) {
         String affected = Figures.of(forecast.customers(), "customer")
                 + (forecast.customers() == 1 ? " is affected." : " are affected.");
         if (!notifies) {
             return new Preview(
                     affected + " No letters go out; it is published on the page.", "Publish without letters now");
         }
-        if (forecast.contacts() == 0) {
-            return new Preview(
-                    affected + " Nobody among them gets letters; it is published on the page.", "Publish now");
+        if (forecast.contacts() + readers == 0) {
+            return new Preview(affected + " Nobody gets letters; it is published on the page.", "Publish now");
         }
-        String contacts = Figures.of(forecast.contacts(), "contact");
+        String told = told(forecast.contacts(), readers);
+        String get = forecast.contacts() + readers == 1 ? " gets" : " get";
         String missed = forecast.unreachable() == 0
                 ? ""
                 : " " + Figures.of(forecast.unreachable(), "customer")
                         + (forecast.unreachable() == 1 ? " has" : " have") + " no address that works: call them.";
-        return new Preview(
-                affected + " " + contacts + (forecast.contacts() == 1 ? " gets" : " get") + " a letter." + missed,
-                "Tell " + contacts + " now");
+        return new Preview(affected + " " + told + get + " a letter." + missed, "Tell " + told + " now");
+    }
+
+    /** As in {@code 12 contacts and 1 subscriber}. */
+    private static String told(long contacts, long readers) {
+        if (readers == 0) {
+            return Figures.of(contacts, "contact");
+        }
+        return (contacts == 0 ? "" : Figures.of(contacts, "contact") + " and ") + Figures.of(readers, "subscriber");
     }
 }

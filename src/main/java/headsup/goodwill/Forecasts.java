@@ -1,6 +1,7 @@
 package headsup.goodwill;
 
 import headsup.audience.Audience;
+import headsup.audience.Subscribers;
 import headsup.incident.Foresight;
 import headsup.incident.Reach;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,10 +15,12 @@ import java.util.Map;
 class Forecasts implements Foresight {
 
     private final Audience audience;
+    private final Subscribers subscribers;
     private final Accounts accounts;
 
-    Forecasts(Audience audience, Accounts accounts) {
+    Forecasts(Audience audience, Subscribers subscribers, Accounts accounts) {
         this.audience = audience;
+        this.subscribers = subscribers;
         this.accounts = accounts;
     }
 
@@ -28,6 +31,11 @@ class Forecasts implements Foresight {
         audience.handOver(components, reach);
         Map<String, Long> bands = new LinkedHashMap<>();
         accounts.bandsOfTheAffected().forEach((band, customers) -> bands.put(band.word(), customers));
-        return new Foreseen(reached.customers(), reached.contacts(), reached.unreachable(), bands);
+        return new Foreseen(
+                reached.customers(),
+                reached.contacts(),
+                subscribers.expecting(components, reach),
+                reached.unreachable(),
+                bands);
     }
 }

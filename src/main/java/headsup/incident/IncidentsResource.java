@@ -77,7 +77,13 @@ class IncidentsResource {
             @Nullable Map<String, @Nullable Translated> translations) {}
 
     /** @param hints what could be said better; they never block */
-    record Preview(long customers, long contacts, long unreachable, Map<String, Long> bands, List<Hint> hints) {}
+    record Preview(
+            long customers,
+            long contacts,
+            long subscribers,
+            long unreachable,
+            Map<String, Long> bands,
+            List<Hint> hints) {}
 
     private final Incidents incidents;
     private final Components catalog;
@@ -122,6 +128,7 @@ class IncidentsResource {
         return new Preview(
                 seen.customers(),
                 words.notifies() ? seen.contacts() : 0,
+                words.notifies() ? seen.subscribers() : 0,
                 seen.unreachable(),
                 seen.bands(),
                 Hints.on(words.message(), !words.status().isOpen(), List.of()));

@@ -209,8 +209,8 @@ class ConsoleTest {
                 .post("/console/declare")
                 .then()
                 .statusCode(200)
-                .body(containsString("1 customer is affected. 1 contact gets a letter."))
-                .body(containsString("Tell 1 contact now"));
+                .body(containsString("1 customer is affected. 1 contact"))
+                .body(containsString("Tell 1 contact"));
         var click = CompletableFuture.supplyAsync(() -> told(session, fields));
         var doubleClick = CompletableFuture.supplyAsync(() -> told(session, fields));
         Set<String> rooms = Set.of(click.join(), doubleClick.join());

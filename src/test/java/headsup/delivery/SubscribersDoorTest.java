@@ -65,6 +65,19 @@ class SubscribersDoorTest {
                 .path("id");
     }
 
+    /** Readers who would get a letter if this failed now. */
+    private static int expecting(String component) {
+        return staff().body(Map.of(
+                        "name", "It fails",
+                        "components", List.of(Map.of("id", component, "status", "major_outage")),
+                        "message", "We are looking."))
+                .post("/api/v1/incidents/preview")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("subscribers");
+    }
+
     private static void says(String incident, String status) {
         staff().body(Map.of("status", status, "message", Cast.unique("Now it is " + status + ".")))
                 .post("/api/v1/incidents/{id}/updates", incident)
@@ -225,7 +238,9 @@ class SubscribersDoorTest {
         String cards = Cast.component("Cards");
         String phones = Cast.component("Phones");
         String search = Cast.component("Search");
+        int before = expecting(cards);
         var reader = new Reader(outbox).subscribed("about", "parts", "component", cards, "component", phones);
+        assertEquals(before + 1, expecting(cards));
         String other = fails(search);
         String wanted = fails(phones);
         reader.awaitLetter(2);
