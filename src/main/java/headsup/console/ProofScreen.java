@@ -31,13 +31,18 @@ class ProofScreen {
     /** The reader's language. */
     private static final String IN = "in";
 
+    /** In the form that announces a maintenance, where a known one has its id. */
+    private static final String NEW = "new";
+
     private final Drafts drafts;
+    private final PlanDrafts plans;
     private final Sketches sketches;
     private final LetterProof letters;
     private final PageProof pages;
 
-    ProofScreen(Drafts drafts, Sketches sketches, LetterProof letters, PageProof pages) {
+    ProofScreen(Drafts drafts, PlanDrafts plans, Sketches sketches, LetterProof letters, PageProof pages) {
         this.drafts = drafts;
+        this.plans = plans;
         this.sketches = sketches;
         this.letters = letters;
         this.pages = pages;
@@ -71,6 +76,12 @@ class ProofScreen {
     }
 
     private Sketch sketch(Form form) {
+        String maintenance = form.value("maintenance");
+        if (!maintenance.isEmpty()) {
+            return maintenance.equals(NEW)
+                    ? sketches.announced(plans.plan(form))
+                    : sketches.worded(maintenance, plans.words(form, PlanDrafts.status(form)));
+        }
         String incident = form.value("incident");
         return incident.isEmpty()
                 ? sketches.declared(drafts.declaration(form))

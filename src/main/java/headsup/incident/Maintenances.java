@@ -63,13 +63,18 @@ public class Maintenances {
      */
     @Transactional
     public Incident announce(Plan plan) {
-        check(plan);
         Instant now = clock.instant();
-        Incident maintenance = new Incident(PublicId.next(), plan, now, terms.inForce());
+        Incident maintenance = planned(plan, now);
         incidents.persist(maintenance);
         say(maintenance, plan.declared().words(), now, plan.from());
         trail.note("maintenance.announced", maintenance.id(), maintenance.name());
         return Incidents.loaded(maintenance);
+    }
+
+    /** As announced, but kept nowhere yet. @throws Refusal as {@link #announce} */
+    Incident planned(Plan plan, Instant now) {
+        check(plan);
+        return new Incident(PublicId.next(), plan, now, terms.inForce());
     }
 
     /** Announces nothing. @throws Refusal as {@link #announce}, but for the promise */
@@ -255,15 +260,22 @@ public class Maintenances {
     }
 
     private Update say(Incident maintenance, Words words, Instant now, Instant changedFrom) {
+        return telling.append(maintenance, promising(maintenance, words, now), now, changedFrom, actor.name());
+    }
+
+    /**
+     * The words with the promise they make: their own, or the end of the window; what is ahead or over makes none by itself.
+     *
+     * @throws Refusal {@code invalid_field} for a promise in the past, a restoration in the future
+     */
+    Words promising(Incident maintenance, Words words, Instant now) {
         Incidents.refusePast("nextUpdateAt", words.nextAt(), now);
         Incidents.refuseFuture("restoredAt", words.restoredAt(), now);
-        Words promised = words;
         if (!words.status().isOpen()) {
-            promised = words.promising(null);
-        } else if (words.nextAt() == null && words.status() != Status.SCHEDULED) {
-            promised = words.promising(nextWord(maintenance, now));
+            return words.promising(null);
         }
-        return telling.append(maintenance, promised, now, changedFrom, actor.name());
+        boolean owed = words.nextAt() == null && words.status() != Status.SCHEDULED;
+        return owed ? words.promising(nextWord(maintenance, now)) : words;
     }
 
     /** While it goes on, its end is the promise of the next word; beyond it words are owed as in an incident of that kind. */
@@ -274,7 +286,7 @@ public class Maintenances {
                 : told.plus(terms.cadence(maintenance.policy(), Impact.MAJOR).next());
     }
 
-    private static Instant changedFrom(Incident maintenance, Instant now) {
+    static Instant changedFrom(Incident maintenance, Instant now) {
         return maintenance.status() == Status.SCHEDULED ? Objects.requireNonNull(maintenance.scheduledFor()) : now;
     }
 

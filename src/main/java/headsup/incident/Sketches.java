@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.hibernate.Session;
 
-/** Stories as they would be if words left now: by the same rules as the verbs of {@link Incidents}, but kept nowhere and told to nobody. */
+/**
+ * Stories as they would be if words left now: by the same rules as the verbs of {@link Incidents} and {@link Maintenances},
+ * but kept nowhere and told to nobody.
+ */
 @ApplicationScoped
 public class Sketches {
 
@@ -29,13 +32,21 @@ public class Sketches {
     private final Clock clock;
     private final Actor actor;
     private final Incidents incidents;
+    private final Maintenances maintenances;
     private final Telling telling;
 
-    Sketches(Session database, Clock clock, Actor actor, Incidents incidents, Telling telling) {
+    Sketches(
+            Session database,
+            Clock clock,
+            Actor actor,
+            Incidents incidents,
+            Maintenances maintenances,
+            Telling telling) {
         this.database = database;
         this.clock = clock;
         this.actor = actor;
         this.incidents = incidents;
+        this.maintenances = maintenances;
         this.telling = telling;
     }
 
@@ -67,9 +78,43 @@ public class Sketches {
         return with(incident, words, now, now);
     }
 
+    /**
+     * A maintenance, announced.
+     *
+     * @throws headsup.kernel.Refusal as {@link Maintenances#announce}
+     */
+    @Transactional
+    public Sketch announced(Plan plan) {
+        Instant now = clock.instant();
+        Incident maintenance = maintenances.planned(plan, now);
+        Words words = maintenances.promising(maintenance, plan.declared().words(), now);
+        return told(maintenance, words, now, plan.from());
+    }
+
+    /**
+     * A known maintenance with the next words.
+     *
+     * @throws headsup.kernel.Refusal {@code not_found}; {@code invalid_field} for a promise in the past
+     */
+    @Transactional
+    public Sketch worded(String id, Words words) {
+        Instant now = clock.instant();
+        Incident maintenance = maintenances.get(id);
+        database.detach(maintenance);
+        return told(
+                maintenance,
+                maintenances.promising(maintenance, words, now),
+                now,
+                Maintenances.changedFrom(maintenance, now));
+    }
+
     private Sketch with(Incident incident, Words words, Instant now, Instant changedFrom) {
-        Telling.Told told =
-                telling.tell(incident, telling.promising(incident, words, now), now, changedFrom, actor.name());
-        return new Sketch(incident, told.looks());
+        return told(incident, telling.promising(incident, words, now), now, changedFrom);
+    }
+
+    private Sketch told(Incident incident, Words words, Instant now, Instant changedFrom) {
+        return new Sketch(
+                incident,
+                telling.tell(incident, words, now, changedFrom, actor.name()).looks());
     }
 }

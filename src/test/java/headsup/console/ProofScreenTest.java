@@ -112,6 +112,50 @@ class ProofScreenTest {
     }
 
     @Test
+    void aMaintenanceIsSeenBeforeItIsAnnouncedAndBeforeItsNextWords() {
+        String planned = Cast.unique("Cards pause");
+        RequestSpecification plan = visit.form("/console/announce")
+                .formParam("maintenance", "new")
+                .formParam("name", planned)
+                .formParam("message", "We replace a switch.")
+                .formParam("scheduledFor", "2027-02-03 4:05")
+                .formParam("scheduledUntil", "2027-02-03 06:35")
+                .formParam("state." + component, "under_maintenance")
+                .formParam("in", "en");
+        for (String proof : List.of("letter", "page")) {
+            plan.post("/console/proofs/" + proof)
+                    .then()
+                    .statusCode(200)
+                    .body(containsString(planned))
+                    .body(containsString("We replace a switch."))
+                    .body(containsString("3 Feb"))
+                    .body(containsString("04:05"));
+        }
+        Cast.admin()
+                .get("/api/v1/maintenances?limit=500")
+                .then()
+                .body("items.findAll { it.name == '" + planned + "' }", equalTo(List.of()));
+        String room = plan.formParam("step", "tell")
+                .post("/console/announce")
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location");
+        String id = room.replaceAll(".*/maintenances/([a-z0-9]{12}).*", "$1");
+        visit.form("/console/maintenances/" + id)
+                .formParam("maintenance", id)
+                .formParam("status", "scheduled")
+                .formParam("message", "It will be short.")
+                .formParam("in", "en")
+                .post("/console/proofs/letter")
+                .then()
+                .statusCode(200)
+                .body(containsString(planned))
+                .body(containsString("It will be short."));
+        Cast.admin().get("/api/v1/maintenances/" + id).then().body("updates.size()", equalTo(1));
+    }
+
+    @Test
     void whatIsMissingIsSaidInItsPlace() {
         ValidatableResponse answer = visit.form("/console/declare")
                 .formParam("name", "")
