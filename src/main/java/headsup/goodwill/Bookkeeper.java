@@ -46,6 +46,13 @@ public class Bookkeeper {
         this.letters = letters;
     }
 
+    /** What became of one incident. */
+    private enum Run {
+        BOOKED,
+        LATER,
+        NOT_OURS
+    }
+
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP, identity = "bookkeeper")
     void tick() {
         bookWhatIsDue();
@@ -55,8 +62,9 @@ public class Bookkeeper {
     public int bookWhatIsDue() {
         int booked = 0;
         QuarkusTransaction.requiringNew().run(this::takeNewsIn);
-        for (Optional<Agenda.Due> next = next(); next.isPresent(); next = next()) {
-            bookOrPutOff(next.get().incidentId());
+        boolean ours = true;
+        for (Optional<Agenda.Due> next = next(); ours && next.isPresent(); next = next()) {
+            ours = bookOrPutOff(next.get().incidentId());
             booked++;
         }
         whileThereIsMore("What happened outside incidents", this::bookOutside);
@@ -74,32 +82,37 @@ public class Bookkeeper {
         }
     }
 
-    /** A fault in one incident must not keep the others from being booked. */
-    private void bookOrPutOff(String incidentId) {
+    /**
+     * A fault in one incident must not keep the others from being booked.
+     *
+     * @return false when another has the books: it books what is due, and we would only wait for it
+     */
+    private boolean bookOrPutOff(String incidentId) {
         try {
-            Timer.Sample run = Timer.start();
-            if (QuarkusTransaction.requiringNew().timeout(LONGEST_RUN).call(() -> bookNowOrLater(incidentId))) {
-                run.stop(runs);
+            Timer.Sample timer = Timer.start();
+            Run run = QuarkusTransaction.requiringNew().timeout(LONGEST_RUN).call(() -> bookNowOrLater(incidentId));
+            if (run == Run.BOOKED) {
+                timer.stop(runs);
             }
+            return run != Run.NOT_OURS;
         } catch (RuntimeException failed) {
             LOG.errorf(failed, "Incident %s can't be booked now", incidentId);
             QuarkusTransaction.requiringNew().run(() -> agenda.putOff(incidentId));
+            return true;
         }
     }
 
-    /** True when the books were looked through. */
-    private boolean bookNowOrLater(String incidentId) {
+    private Run bookNowOrLater(String incidentId) {
         if (letters.areGoingOut() && agenda.waits(incidentId)) {
             LOG.debugf("The books of incident %s wait for letters", incidentId);
-            return false;
+            return Run.LATER;
         }
         if (!agenda.takeTheBooks()) {
-            agenda.putOff(incidentId);
-            return false;
+            return Run.NOT_OURS;
         }
         Optional<Agenda.Due> due = agenda.take(incidentId);
         due.ifPresent(incidents::book);
-        return due.isPresent();
+        return due.isPresent() ? Run.BOOKED : Run.LATER;
     }
 
     private boolean bookOutside() {

@@ -16,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,12 +241,28 @@ class MaintenanceBooksTest {
         try {
             Eventually.holds(entries + " entries of " + customer, () -> {
                 bookkeeper.bookWhatIsDue();
-                return statement(customer).getList("entries").size() >= entries;
+                return standing(customer).getList("entries").size() >= entries;
             });
         } catch (AssertionError vain) {
             throw new AssertionError(statement(customer).prettify(), vain);
         }
-        return statement(customer);
+        return standing(customer);
+    }
+
+    /**
+     * Without what was taken back: a clock that jumps is past an end before anybody looked at it, and a bookkeeper who comes
+     * by just then books a broken promise and reverses it.
+     */
+    private static JsonPath standing(String customer) {
+        JsonPath books = statement(customer);
+        List<Object> reversed = books.getList("entries.reverses");
+        List<Map<String, Object>> entries = books.getList("entries");
+        return JsonPath.from(new JsonObject(Map.of(
+                        "entries",
+                        entries.stream()
+                                .filter(entry -> entry.get("reverses") == null && !reversed.contains(entry.get("id")))
+                                .toList()))
+                .encode());
     }
 
     private static JsonPath statement(String customer) {
