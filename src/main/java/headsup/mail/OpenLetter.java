@@ -5,8 +5,10 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -23,8 +25,8 @@ public record OpenLetter(String from, String to, String subject, String text, St
         try {
             var message = new MimeMessage((Session) null, new ByteArrayInputStream(octets));
             return new OpenLetter(
-                    Objects.requireNonNullElse(message.getHeader("From", ", "), ""),
-                    Objects.requireNonNullElse(message.getHeader("To", ", "), ""),
+                    addresses(message, "From"),
+                    addresses(message, "To"),
                     Objects.requireNonNullElse(message.getSubject(), ""),
                     part(message, 0),
                     part(message, 1),
@@ -32,6 +34,13 @@ public record OpenLetter(String from, String to, String subject, String text, St
         } catch (MessagingException damaged) {
             throw new IOException(damaged);
         }
+    }
+
+    /** As a person reads them: names are not in RFC 2047's words. */
+    private static String addresses(MimeMessage message, String field)
+            throws MessagingException, UnsupportedEncodingException {
+        String written = message.getHeader(field, ", ");
+        return written == null ? "" : MimeUtility.decodeText(MimeUtility.unfold(written));
     }
 
     /** Empty where a power cut left the file so. */

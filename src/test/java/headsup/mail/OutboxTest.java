@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +81,17 @@ class OutboxTest {
         assertTrue(open.html().startsWith("<!DOCTYPE html>"));
         assertTrue(outbox.read("../mail.secret").isEmpty());
         assertTrue(outbox.read(DeliveryCode.of(6)).isEmpty());
+    }
+
+    @Test
+    void namesAreReadAsTheyAreWritten() {
+        Outbox outbox = outbox();
+        var ines = new Recipient.Contact(
+                "ines@saltmarsh.example", "In\u00e8s Laurent", Locale.FRENCH, ZoneId.of("Europe/Paris"));
+        send(outbox, letters.write(Cast.bulletin(1), Cast.recipient(1, ines)));
+        assertEquals(
+                "In\u00e8s Laurent <ines@saltmarsh.example>",
+                outbox.newest(1).get(0).to());
     }
 
     @Test
