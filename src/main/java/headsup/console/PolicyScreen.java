@@ -32,6 +32,7 @@ class PolicyScreen {
             PolicyBook.Version version,
             Times.Moment created,
             List<PolicyBook.Change> changes,
+            List<PolicyBook.Field> fields,
             String against,
             List<Line> lines,
             String before,
@@ -93,6 +94,7 @@ class PolicyScreen {
                         version,
                         times.dated(version.createdAt()),
                         version.changes().stream().map(PolicyScreen::written).toList(),
+                        version.fields().stream().map(PolicyScreen::written).toList(),
                         preview.against(),
                         preview.incidents().stream().map(this::line).toList(),
                         Figures.of(preview.total().before()),
@@ -109,6 +111,10 @@ class PolicyScreen {
                 change.field(),
                 change.before().replace('-', '\u2212'),
                 change.after().replace('-', '\u2212'));
+    }
+
+    private static PolicyBook.Field written(PolicyBook.Field field) {
+        return new PolicyBook.Field(field.name(), field.value().replace('-', '\u2212'));
     }
 
     private Line line(Preview.Line line) {

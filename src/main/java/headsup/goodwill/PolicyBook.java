@@ -21,6 +21,7 @@ public class PolicyBook {
      * @param active whether incidents are declared under it now
      * @param activatedAt when it came into force last; null when it never was
      * @param changes what it has otherwise than the one in force
+     * @param fields all it says
      */
     public record Version(
             int number,
@@ -30,7 +31,11 @@ public class PolicyBook {
             String createdBy,
             @Nullable Instant activatedAt,
             @Nullable String activatedBy,
-            List<Change> changes) {}
+            List<Change> changes,
+            List<Field> fields) {}
+
+    /** @param name as in {@code tariff.promise_broken.critical} */
+    public record Field(String name, String value) {}
 
     /** @param field as in {@code tariff.promise_broken.critical} */
     public record Change(String field, String before, String after) {}
@@ -76,8 +81,11 @@ public class PolicyBook {
     }
 
     private static Version version(Policies.Version version, Policy active) {
+        JsonNode document = PolicyDocument.of(version.policy());
         List<Change> changes = new ArrayList<>();
-        collect("", PolicyDocument.of(active), PolicyDocument.of(version.policy()), changes);
+        collect("", PolicyDocument.of(active), document, changes);
+        List<Field> fields = new ArrayList<>();
+        list("", document, fields);
         return new Version(
                 version.number(),
                 version.policy().id(),
@@ -86,7 +94,19 @@ public class PolicyBook {
                 version.createdBy(),
                 version.activatedAt(),
                 version.activatedBy(),
-                List.copyOf(changes));
+                List.copyOf(changes),
+                List.copyOf(fields));
+    }
+
+    private static void list(String path, JsonNode document, List<Field> fields) {
+        for (Map.Entry<String, JsonNode> field : document.properties()) {
+            String name = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+            if (field.getValue().isObject()) {
+                list(name, field.getValue(), fields);
+            } else {
+                fields.add(new Field(name, field.getValue().asText()));
+            }
+        }
     }
 
     /** Both have the same fields: {@link PolicyDocument} writes all of them. */

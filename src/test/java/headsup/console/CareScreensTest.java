@@ -455,6 +455,7 @@ class CareScreensTest {
         Visit visit = Visit.byAdmin();
         String html = visit.page(page);
         assertTrue(html.contains("tariff.silence.critical"));
+        assertTrue(visit.page("/console/goodwill/policies/1").contains("All it says"));
         assertTrue(html.contains("Price what is declared from now on by default/" + version));
         try {
             visit.as()
