@@ -85,7 +85,10 @@ class ComplaintsScreen {
             @PathParam("ref") String ref,
             @QueryParam("said") @Nullable String said,
             @QueryParam("cursor") @Nullable String cursor) {
-        return sheet(ref, Notice.sentence(said), "", resumed.or(Form.blank(), PATH.replace("{ref}", ref)), cursor);
+        String page = PATH.replace("{ref}", ref);
+        return resumed.below(page)
+                .map(one -> sheet(ref, Notice.sentence(said), one.id(), one.form(), cursor))
+                .orElseGet(() -> sheet(ref, Notice.sentence(said), "", resumed.or(Form.blank(), page), cursor));
     }
 
     @POST

@@ -34,6 +34,7 @@ class ContactsScreen {
     static final String PATH = CustomersScreen.PATH + "/{ref}/contacts";
 
     private static final String SEEN = "seen";
+    private static final String REASON = "reason";
 
     /** @param add the form for somebody more */
     record Sheet(Account account, String notice, List<Person> people, Form add) {}
@@ -92,7 +93,10 @@ class ContactsScreen {
 
     @GET
     public String list(@PathParam("ref") String ref, @QueryParam("said") @Nullable String said) {
-        return sheet(ref, Notice.sentence(said), 0, resumed.or(Form.blank(), PATH.replace("{ref}", ref)));
+        String page = PATH.replace("{ref}", ref);
+        return resumed.below(page)
+                .map(one -> sheet(ref, Notice.sentence(said), Long.parseLong(one.id()), one.form()))
+                .orElseGet(() -> sheet(ref, Notice.sentence(said), 0, resumed.or(Form.blank(), page)));
     }
 
     @POST
@@ -129,7 +133,7 @@ class ContactsScreen {
     public Response quarantine(
             @PathParam("ref") String ref, @PathParam("id") long id, MultivaluedMap<String, String> written) {
         Form form = Form.of(written);
-        return answer(ref, id, form, Notice.QUARANTINED, seen -> book.quarantine(ref, id, seen, form.value("reason")));
+        return answer(ref, id, form, Notice.QUARANTINED, seen -> book.quarantine(ref, id, seen, form.value(REASON)));
     }
 
     @POST
@@ -204,13 +208,19 @@ class ContactsScreen {
 
     /** A form that was refused because of somebody else's change goes by what stands there now. */
     private static Form form(Profile.Contact contact, @Nullable Form refused) {
-        Form form = refused == null
-                ? Form.blank()
-                        .with("email", contact.shown())
-                        .with("name", Objects.requireNonNullElse(contact.name(), ""))
-                        .with("locale", contact.locale())
-                        .with("timeZone", contact.timeZone())
-                : refused;
+        Form form = refused == null ? of(contact, Form.blank()) : isHold(refused) ? of(contact, refused) : refused;
         return form.with(SEEN, contact.stamp());
+    }
+
+    private static Form of(Profile.Contact contact, Form form) {
+        return form.with("email", contact.shown())
+                .with("name", Objects.requireNonNullElse(contact.name(), ""))
+                .with("locale", contact.locale())
+                .with("timeZone", contact.timeZone());
+    }
+
+    /** Whether it is the form that holds letters back, and says nothing of the contact. */
+    private static boolean isHold(Form form) {
+        return form.ticked(REASON) || !form.fault(REASON).isEmpty();
     }
 }

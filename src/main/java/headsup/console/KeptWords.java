@@ -29,11 +29,12 @@ class KeptWords {
     private static final int LONGEST_ACTION = 255;
 
     /** Where the forms are sent whose screens put kept words back. */
-    private static final Pattern WORDS =
-            Pattern.compile("/console/(?:declare|announce|components|people|tokens|templates/[^/]+|settings/test-letter"
+    private static final Pattern WORDS = Pattern.compile(
+            "/console/(?:declare|announce|components|people|tokens|webhooks|templates/[^/]+|settings/test-letter"
                     + "|incidents/[^/]+/(?:updates|root-cause|reopening|calls)|people/[^/]+/standing"
                     + "|maintenances/[^/]+/(?:updates|window|cancellation)"
-                    + "|customers/[^/]+/(?:touchpoints|complaints|contacts|deliveries))");
+                    + "|customers/[^/]+/(?:touchpoints|(?:complaints|contacts)(?:/[^/]+)?|contacts/[^/]+/quarantine|deliveries)"
+                    + "|subscribers/[^/]+/customer)");
 
     /** Addresses that only take forms, each below the page on which its form stands. */
     private static final Pattern BELOW =
@@ -101,6 +102,28 @@ class KeptWords {
                 .getResultStream()
                 .findFirst()
                 .map(fields -> Form.kept(read(fields)));
+    }
+
+    /**
+     * The form of one thing in a list.
+     *
+     * @param id of the thing, as in {@code /console/subscribers/{id}/customer}
+     */
+    record Item(String id, Form form) {}
+
+    /** The form that was kept, if it is this member's and was sent for one thing of the list on {@code page}. */
+    @Transactional
+    Optional<Item> below(String id, String member, String page) {
+        return database.createNativeQuery(
+                        "SELECT action, fields FROM console_kept WHERE id = :id AND member = :member", Object[].class)
+                .setParameter("id", id)
+                .setParameter("member", member)
+                .getResultStream()
+                .filter(row -> ((String) row[0]).startsWith(page + "/"))
+                .findFirst()
+                .map(row -> new Item(
+                        ((String) row[0]).substring(page.length() + 1).replaceAll("/.*", ""),
+                        Form.kept(read((String) row[1]))));
     }
 
     private String write(Map<String, String> fields) {

@@ -3,6 +3,7 @@ package headsup.console;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 
 /** What a form of a screen begins with: nothing, or the words that were kept while its writer was signed out. */
 @RequestScoped
@@ -16,6 +17,14 @@ class Resumed {
         this.words = words;
         this.identity = identity;
         this.request = request;
+    }
+
+    /** The kept form this request asks for, if it was sent for one thing of the list on {@code page}. */
+    Optional<KeptWords.Item> below(String page) {
+        String id = request.getCurrent().request().getParam(KeptWords.QUERY);
+        return id == null
+                ? Optional.empty()
+                : words.below(id, identity.getPrincipal().getName(), page);
     }
 
     /** The form that is sent to {@code action}: the kept one this request asks for, or {@code blank}. */

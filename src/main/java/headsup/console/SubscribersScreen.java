@@ -61,12 +61,14 @@ class SubscribersScreen {
     private final Briefs briefs;
     private final Times times;
     private final Once once;
+    private final Resumed resumed;
 
-    SubscribersScreen(SubscriberList subscribers, Briefs briefs, Times times, Once once) {
+    SubscribersScreen(SubscriberList subscribers, Briefs briefs, Times times, Once once, Resumed resumed) {
         this.subscribers = subscribers;
         this.briefs = briefs;
         this.times = times;
         this.once = once;
+        this.resumed = resumed;
     }
 
     @GET
@@ -74,7 +76,11 @@ class SubscribersScreen {
             @QueryParam("state") @Nullable String state,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("said") @Nullable String said) {
-        return sheet(Notice.sentence(said), Objects.requireNonNullElse(state, ""), cursor, 0, Form.blank());
+        return resumed.below(PATH)
+                .map(one -> Long.parseLong(one.id()))
+                .map(one -> sheet("", "", before(one), one, resumed.or(Form.blank(), PATH + "/" + one + "/customer")))
+                .orElseGet(() ->
+                        sheet(Notice.sentence(said), Objects.requireNonNullElse(state, ""), cursor, 0, Form.blank()));
     }
 
     /** The address becomes one of this customer. */

@@ -160,6 +160,48 @@ class LostSessionTest {
     }
 
     @Test
+    void whatWasWrittenAboutOneThingOfAListIsThereAgainBesideIt() throws SQLException {
+        String customer = "/console/customers/" + Cast.customer(Cast.component("Cards"), "desk@example.com");
+        String complaint = Cast.admin()
+                .body(Map.of("customer", customer.replaceAll(".*/", ""), "subject", "Nobody told us"))
+                .post("/api/v1/complaints")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String contact = first(
+                "/contacts/(\\d+)\"",
+                as(session("admin", Cast.ADMIN_PASSWORD))
+                        .get(customer + "/contacts")
+                        .asString());
+
+        again(customer + "/complaints", "/" + complaint, "dueAt", "2031-01-05 10:00");
+        String corrected = again(customer + "/contacts", "/" + contact, "name", "Dana of the desk");
+        assertTrue(corrected.contains("<details class=\"more\" open>\n<summary>Change"), corrected);
+        String held = again(customer + "/contacts", "/" + contact + "/quarantine", "reason", "The mailbox is full.");
+        assertTrue(held.contains("<details class=\"more\" open>\n<summary>Quarantine"), held);
+        assertTrue(held.contains("value=\"desk@example.com\""), held);
+    }
+
+    /** The page that comes after signing in again, with what was sent to an address below it. */
+    private String again(String page, String below, String field, String words) throws SQLException {
+        RequestSpecification form = form(session("admin", Cast.ADMIN_PASSWORD), page);
+        expire();
+        String back = next(form.formParam(field, words).post(page + below).header("Location"));
+        assertTrue(back.startsWith(page + "?kept="), back);
+        String html = as(session("admin", Cast.ADMIN_PASSWORD)).get(back).asString();
+        assertTrue(html.contains("You were signed out in between."), html);
+        assertTrue(html.contains("value=\"" + words + "\""), html);
+        return html;
+    }
+
+    private static String first(String pattern, String html) {
+        Matcher found = Pattern.compile(pattern).matcher(html);
+        assertTrue(found.find(), html);
+        return found.group(1);
+    }
+
+    @Test
     void itIsThereForItsWriterAlone() throws SQLException {
         String session = session("admin", Cast.ADMIN_PASSWORD);
         RequestSpecification form = form(session, "/console/declare");
