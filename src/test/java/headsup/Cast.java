@@ -5,10 +5,12 @@ import static io.restassured.RestAssured.given;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 
 /** The one cast of people and things all door tests play with, each made new so that tests don't meet. */
 public final class Cast {
@@ -73,5 +75,25 @@ public final class Cast {
                 .then()
                 .statusCode(201);
         return ref;
+    }
+
+    /**
+     * Somebody who wants mail about everything and has confirmed it.
+     *
+     * @return their id
+     */
+    public static long subscriber(DataSource database, String email) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("""
+                        WITH made AS (INSERT INTO contact (customer_id, email, locale, time_zone, token, created_at)
+                          VALUES (NULL, ?, 'en', 'Etc/UTC', left(md5(random()::text), 22), now()) RETURNING id)
+                        INSERT INTO subscription (contact_id, topic, kind, only_end, since)
+                        SELECT id, '*', 'EVERYTHING', false, now() FROM made RETURNING contact_id""")) {
+            statement.setString(1, email);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
     }
 }

@@ -16,12 +16,13 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.UnaryOperator;
 
 /** "I'm on it" and "I'm off", in the room of an incident. */
-@Path(Rooms.PATH + "/{id}/crew")
+@Path(Rooms.PATH + "/{id}" + CrewScreen.BELOW)
 @Produces(MediaType.TEXT_HTML)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @RolesAllowed({Role.RESPONDS, Role.CARES})
 class CrewScreen {
 
+    static final String BELOW = "/crew";
     static final String ROLE = "role";
 
     private final Crew crew;

@@ -60,7 +60,8 @@ class IncidentScreen {
                         resumed.or(blank.next(), room + UPDATES),
                         resumed.or(blank.cause(), room + ROOT_CAUSE),
                         // If it ended meanwhile, the words of an update may be those of its return.
-                        resumed.or(resumed.or(blank.again(), room + UPDATES), room + REOPENING)));
+                        resumed.or(resumed.or(blank.again(), room + UPDATES), room + REOPENING)),
+                resumed.or(Form.blank(), room + CrewScreen.BELOW));
     }
 
     @POST

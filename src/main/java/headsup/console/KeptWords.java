@@ -31,7 +31,7 @@ class KeptWords {
     /** Where the forms are sent whose screens put kept words back. */
     private static final Pattern WORDS = Pattern.compile(
             "/console/(?:declare|announce|components|people|tokens|webhooks|templates/[^/]+|settings/test-letter"
-                    + "|incidents/[^/]+/(?:updates|root-cause|reopening|calls)|people/[^/]+/standing"
+                    + "|incidents/[^/]+/(?:updates|root-cause|reopening|calls|crew)|people/[^/]+/standing"
                     + "|maintenances/[^/]+/(?:updates|window|cancellation)"
                     + "|customers/[^/]+/(?:touchpoints|(?:complaints|contacts)(?:/[^/]+)?|contacts/[^/]+/quarantine|deliveries)"
                     + "|subscribers/[^/]+/customer)");

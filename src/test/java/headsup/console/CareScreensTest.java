@@ -549,7 +549,7 @@ class CareScreensTest {
         String ref = Cast.unique("holder");
         String email = Cast.unique("reader") + "@example.com";
         customer(ref, "Holder", email);
-        long id = subscriber(email);
+        long id = Cast.subscriber(database, email);
         Visit visit = Visit.by("care");
         String page = "/console/subscribers?state=confirmed";
         String html = visit.page(page);
@@ -678,21 +678,6 @@ class CareScreensTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-    }
-
-    private long subscriber(String email) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement("""
-                        WITH made AS (INSERT INTO contact (customer_id, email, locale, time_zone, token, created_at)
-                          VALUES (NULL, ?, 'en', 'Etc/UTC', left(md5(random()::text), 22), now()) RETURNING id)
-                        INSERT INTO subscription (contact_id, topic, kind, only_end, since)
-                        SELECT id, '*', 'EVERYTHING', false, now() FROM made RETURNING contact_id""")) {
-            statement.setString(1, email);
-            try (var row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
     }
 
     private void sql(String sql) throws SQLException {

@@ -181,6 +181,33 @@ class LostSessionTest {
         String held = again(customer + "/contacts", "/" + contact + "/quarantine", "reason", "The mailbox is full.");
         assertTrue(held.contains("<details class=\"more\" open>\n<summary>Quarantine"), held);
         assertTrue(held.contains("value=\"desk@example.com\""), held);
+        String subscriber = "/" + Cast.subscriber(database, Cast.unique("reader") + "@example.com") + "/customer";
+        String matched = again("/console/subscribers", subscriber, "ref", "desk-of-berlin");
+        assertTrue(matched.contains("<details class=\"more\" open>\n<summary>Belongs to a customer"), matched);
+    }
+
+    @Test
+    void whoWantedToBeOnItFindsTheirRoleInTheRoom() throws SQLException {
+        again("/console/incidents/" + declared(), "/crew", "role", "calls to the banks");
+    }
+
+    @Test
+    void aNewWebhookIsThereAgainWithoutItsSecret() throws SQLException {
+        RequestSpecification form = form(session("admin", Cast.ADMIN_PASSWORD), "/console/webhooks");
+        expire();
+        String back = next(form.formParam("url", "https://pager.example.com/hook")
+                .formParam("note", "The pager")
+                .formParam("secret", "whsec_dmVyeSBzZWNyZXQgd29yZHM=")
+                .post("/console/webhooks")
+                .header("Location"));
+        as(session("admin", Cast.ADMIN_PASSWORD))
+                .get(back)
+                .then()
+                .statusCode(200)
+                .body(allOf(
+                        containsString("value=\"https://pager.example.com/hook\""),
+                        containsString("value=\"The pager\""),
+                        not(containsString("whsec_"))));
     }
 
     /** The page that comes after signing in again, with what was sent to an address below it. */
