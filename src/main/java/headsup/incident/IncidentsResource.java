@@ -89,7 +89,7 @@ class IncidentsResource {
     private final Components catalog;
     private final Headcount headcount;
     private final Foresight foresight;
-    private final Terms terms;
+    private final IncidentPresenter presenter;
     private final Clock clock;
 
     IncidentsResource(
@@ -97,13 +97,13 @@ class IncidentsResource {
             Components catalog,
             Headcount headcount,
             Foresight foresight,
-            Terms terms,
+            IncidentPresenter presenter,
             Clock clock) {
         this.foresight = foresight;
         this.incidents = incidents;
         this.catalog = catalog;
         this.headcount = headcount;
-        this.terms = terms;
+        this.presenter = presenter;
         this.clock = clock;
     }
 
@@ -112,7 +112,7 @@ class IncidentsResource {
     public Response declare(@Valid @NotNull NewIncident draft) {
         Incident incident = incidents.declare(declaration(draft));
         return Response.created(URI.create("/api/v1/incidents/" + incident.id()))
-                .entity(shown(incident))
+                .entity(presenter.shown(incident))
                 .build();
     }
 
@@ -164,14 +164,14 @@ class IncidentsResource {
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         Listing<Incident> page = incidents.page(Kind.INCIDENT, Boolean.TRUE.equals(open), limit, cursor);
-        return new Listing<>(page.items().stream().map(this::shown).toList(), page.next());
+        return new Listing<>(page.items().stream().map(presenter::shown).toList(), page.next());
     }
 
     @GET
     @Path("/{id}")
     @RolesAllowed(Role.READS)
     public IncidentShown one(@PathParam("id") String id) {
-        return shown(incidents.get(id));
+        return presenter.shown(incidents.get(id));
     }
 
     /** Corrects when the impact began. */
@@ -179,7 +179,7 @@ class IncidentsResource {
     @Path("/{id}")
     @RolesAllowed(Role.RESPONDS)
     public IncidentShown correct(@PathParam("id") String id, @Valid @NotNull Correction correction) {
-        return shown(incidents.correctStart(id, correction.startedAt()));
+        return presenter.shown(incidents.correctStart(id, correction.startedAt()));
     }
 
     @POST
@@ -209,22 +209,13 @@ class IncidentsResource {
     public IncidentShown.UpdateShown edit(
             @PathParam("id") String id, @PathParam("uid") String updateId, @Valid @NotNull NewText draft) {
         incidents.edit(id, updateId, draft.message(), Translated.messagesAlone(draft.translations()));
-        return shown(incidents.get(id)).update(updateId);
+        return presenter.shown(incidents.get(id)).update(updateId);
     }
 
     private Response posted(String id, Update update) {
         return Response.created(URI.create("/api/v1/incidents/" + id + "#" + update.id()))
-                .entity(shown(incidents.get(id)).update(update.id()))
+                .entity(presenter.shown(incidents.get(id)).update(update.id()))
                 .build();
-    }
-
-    private IncidentShown shown(Incident incident) {
-        return IncidentShown.of(
-                incident,
-                id -> catalog.findByIdOptional(id).map(Component::fullName).orElse(id),
-                headcount.affectedBy(incident),
-                terms,
-                clock.instant());
     }
 
     private Words words(NewUpdate draft) {

@@ -88,22 +88,19 @@ class MaintenancesResource {
     private final Maintenances maintenances;
     private final Incidents incidents;
     private final Components catalog;
-    private final Headcount headcount;
-    private final Terms terms;
+    private final IncidentPresenter presenter;
     private final Clock clock;
 
     MaintenancesResource(
             Maintenances maintenances,
             Incidents incidents,
             Components catalog,
-            Headcount headcount,
-            Terms terms,
+            IncidentPresenter presenter,
             Clock clock) {
         this.maintenances = maintenances;
         this.incidents = incidents;
         this.catalog = catalog;
-        this.headcount = headcount;
-        this.terms = terms;
+        this.presenter = presenter;
         this.clock = clock;
     }
 
@@ -214,13 +211,7 @@ class MaintenancesResource {
     }
 
     private MaintenanceShown shown(Incident maintenance) {
-        IncidentShown incident = IncidentShown.of(
-                maintenance,
-                id -> catalog.findByIdOptional(id).map(Component::fullName).orElse(id),
-                headcount.affectedBy(maintenance),
-                terms,
-                clock.instant());
-        return MaintenanceShown.of(incident, maintenance);
+        return MaintenanceShown.of(presenter.shown(maintenance), maintenance);
     }
 
     private Words words(NewUpdate draft) {
