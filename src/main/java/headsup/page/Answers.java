@@ -127,9 +127,13 @@ final class Answers {
                 + ",\"detail\":\"" + detail + "\",\"code\":\"" + code + "\"}");
     }
 
+    /** The coding {@code identity} keeps the server from packing a body anew, and is taken off with it; a HEAD has none. */
     private static void end(HttpServerRequest request, int status, Buffer body) {
         HttpServerResponse response = request.response().setStatusCode(status);
         if (request.method().equals(HttpMethod.HEAD)) {
+            if (response.headers().contains(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY, true)) {
+                response.headers().remove(HttpHeaders.CONTENT_ENCODING);
+            }
             response.putHeader("Content-Length", String.valueOf(body.length())).end();
         } else {
             response.end(body);

@@ -287,11 +287,14 @@ class PageDoorTest {
     @Test
     void askingForHeadersIsLikeReading() {
         for (String path : List.of("/", "/history", "/api/v2/components.json")) {
-            given().head(path)
-                    .then()
-                    .statusCode(200)
-                    .header("Content-Length", not("0"))
-                    .body(emptyString());
+            for (String coding : List.of("identity", "gzip")) {
+                Response read = given().header("Accept-Encoding", coding).get(path);
+                Response asked = given().header("Accept-Encoding", coding).head(path);
+                asked.then().statusCode(200).header("Content-Length", not("0")).body(emptyString());
+                for (String name : List.of("Content-Type", "Content-Encoding", "Vary", "Cache-Control")) {
+                    assertEquals(read.header(name), asked.header(name), path + " " + coding + " " + name);
+                }
+            }
         }
     }
 
