@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Alerts as documents of CAP 1.2, and the feed that lists them. As on the pages, our own words are in each language, and
- * what staff wrote stands in each as it was written.
+ * Alerts as documents of CAP 1.2, and the feed that lists them. Our own words are in each language; what
+ * staff wrote stands in each as it was written first.
  */
 final class AlertSheet {
 

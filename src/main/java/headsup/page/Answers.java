@@ -144,11 +144,13 @@ final class Answers {
         HttpServerResponse response = request.response();
         response.putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Accel-Buffering", "no")
-                .putHeader("Content-Encoding", "identity");
+                .putHeader("X-Accel-Buffering", "no");
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
-        } else if (!gate.admit(response, request.getHeader("Last-Event-ID"))) {
+            return;
+        }
+        response.putHeader("Content-Encoding", "identity");
+        if (!gate.admit(response, request.getHeader("Last-Event-ID"))) {
             response.setStatusCode(503).putHeader("Retry-After", "30").end();
         }
     }

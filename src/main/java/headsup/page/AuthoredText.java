@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
+import org.commonmark.node.Document;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -66,20 +69,46 @@ final class AuthoredText {
     }
 
     private static RawString rendered(String authored) {
-        Node document = PARSER.parse(authored);
-        document.accept(new ImagesAsText());
-        return new RawString(SAFE.sanitize(RENDERER.render(document)));
+        try {
+            Node document = PARSER.parse(authored);
+            document.accept(new ImagesAsText());
+            return new RawString(SAFE.sanitize(RENDERER.render(document)));
+        } catch (StackOverflowError | RuntimeException unreadable) {
+            return new RawString(SAFE.sanitize(RENDERER.render(asTyped(authored))));
+        }
+    }
+
+    /** For marks that no renderer can take, as when they are nested so deeply that its stack ends: the text as it was typed. */
+    private static Node asTyped(String authored) {
+        Paragraph paragraph = new Paragraph();
+        authored.lines().forEach(line -> {
+            if (paragraph.getFirstChild() != null) {
+                paragraph.appendChild(new SoftLineBreak());
+            }
+            paragraph.appendChild(new Text(line));
+        });
+        Document document = new Document();
+        document.appendChild(paragraph);
+        return document;
+    }
+
+    private static String plain(String authored) {
+        try {
+            return PLAIN.render(PARSER.parse(authored));
+        } catch (StackOverflowError | RuntimeException unreadable) {
+            return authored;
+        }
     }
 
     /** The first words, without any markup, for a list. */
     static String excerpt(String authored, int most) {
-        String line =
-                PLAIN.render(PARSER.parse(authored)).replaceAll("\\s+", " ").strip();
+        String line = plain(authored).replaceAll("\\s+", " ").strip();
         if (line.length() <= most) {
             return line;
         }
         int space = line.lastIndexOf(' ', most);
-        return line.substring(0, space > most / 2 ? space : most) + "…";
+        int end = space > most / 2 ? space : most;
+        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     /** A picture would be fetched from somebody else: readers get its words and its address. */

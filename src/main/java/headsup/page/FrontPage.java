@@ -71,10 +71,14 @@ final class FrontPage {
         Instant since = now.minus(RECENTLY);
         return reading.of(Kind.INCIDENT).stream()
                 .filter(i -> !i.isOpen())
-                .filter(i -> Objects.requireNonNullElse(i.resolvedAt(), i.updatedAt())
-                        .isAfter(since))
+                .filter(i -> overSince(i).isAfter(since))
+                .sorted(Comparator.comparing(FrontPage::overSince).reversed())
                 .limit(MOST_RECENT)
                 .toList();
+    }
+
+    private static Instant overSince(Incident incident) {
+        return Objects.requireNonNullElse(incident.resolvedAt(), incident.updatedAt());
     }
 
     /** One sentence: the worst open incident in the words of who declared it; else what the components say. */
@@ -172,8 +176,10 @@ final class FrontPage {
         long troubled = ninety.days().stream()
                 .filter(d -> d.worst() != null && d.worst() != ComponentStatus.OPERATIONAL)
                 .count();
-        String figures = uptime == null ? chrome.say("bars.unknown") : chrome.say("bars.uptime", uptime);
-        return chrome.say("bars.summary", name, figures) + " "
+        if (uptime == null) {
+            return chrome.say("bars.summary", name, chrome.say("bars.unknown"));
+        }
+        return chrome.say("bars.summary", name, chrome.say("bars.uptime", uptime)) + " "
                 + (troubled == 0 ? chrome.say("bars.days.none") : chrome.count("bars.days", (int) troubled));
     }
 

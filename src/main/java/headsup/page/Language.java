@@ -33,7 +33,7 @@ enum Language {
         double bestQuality = 0;
         for (String range : header.split(",", 20)) {
             String[] parts = range.strip().split(";", 2);
-            Language language = of(parts[0]);
+            Language language = of(parts[0].strip());
             double quality = language == null ? 0 : Preference.quality(parts.length > 1 ? parts[1] : null);
             if (language != null && quality > bestQuality) {
                 best = language;

@@ -47,7 +47,6 @@ class LetterPages {
                 about,
                 about,
                 Identity.of(settings).url() + path,
-                "operational",
                 assets.stylesheetPath(),
                 assets.scriptPath(),
                 new Times(language, settings.timeZone(), clock.instant()).zoneName(),

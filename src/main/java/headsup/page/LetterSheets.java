@@ -31,12 +31,7 @@ final class LetterSheets {
             boolean onlyEnd,
             boolean everything,
             List<Group> groups,
-            String timeZone) {
-
-        public boolean wrong() {
-            return fault != null || emailFault != null || partsFault != null;
-        }
-    }
+            String timeZone) {}
 
     public record Field(String name, String value) {}
 
@@ -68,10 +63,5 @@ final class LetterSheets {
             List<Group> groups,
             List<Choice> incidents,
             List<Choice> languages,
-            String timeZone) {
-
-        public boolean wrong() {
-            return partsFault != null || zoneFault != null;
-        }
-    }
+            String timeZone) {}
 }

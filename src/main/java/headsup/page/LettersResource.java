@@ -122,9 +122,10 @@ class LettersResource {
     /** A subscriber leaves for good; who thinks otherwise asks anew. */
     private Slip left(boolean justNow, Language language) {
         Chrome chrome = Chrome.in(language);
+        String title = chrome.say(justNow ? "leave.done" : "leave.stopped");
         return new Slip(
-                pages.head(language, chrome.say("leave.done"), "/"),
-                chrome.say(justNow ? "leave.done" : "leave.stopped"),
+                pages.head(language, title, "/"),
+                title,
                 justNow,
                 List.of(chrome.say("leave.left")),
                 List.of(),
@@ -160,7 +161,7 @@ class LettersResource {
                 pages.head(language, chrome.say(key), "/"),
                 chrome.say(key),
                 said,
-                List.of(chrome.say(key + ".words").replace("{0}", address)),
+                List.of(chrome.say(key + ".words", address)),
                 List.of(),
                 button,
                 small,

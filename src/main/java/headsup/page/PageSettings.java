@@ -1,5 +1,6 @@
 package headsup.page;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ interface PageSettings {
     @WithDefault("Etc/UTC")
     ZoneId timeZone();
 
+    /** For readers who stumble over {@code maintenance}: {@code none}. */
     @WithDefault("maintenance")
     MaintenanceIndicator maintenanceIndicator();
 
@@ -38,4 +40,11 @@ interface PageSettings {
     /** The page is read anew at least so often, for its "as of" time. */
     @WithDefault("5m")
     Duration freshness();
+
+    /** @throws ConfigurationException naming the property, for a page that would be read anew without pause */
+    default void check() {
+        if (freshness().compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new ConfigurationException("headsup.page.freshness: must be at least 1s");
+        }
+    }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Prints a reading: facts and a time in, bytes out. What was printed from the same facts before is taken again, so that a
@@ -33,13 +34,25 @@ class Press {
                     JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
             .build();
 
+    private static final Logger LOG = Logger.getLogger(Press.class);
+
     private final PageSettings settings;
     private final Assets assets;
+    private final Map<String, Edition> earlierAssets = new HashMap<>();
     private Map<String, Printed> last = new HashMap<>();
 
     Press(PageSettings settings, Assets assets) {
         this.settings = settings;
         this.assets = assets;
+    }
+
+    /** Styles and scripts of earlier versions: pages that readers hold, or another node gives out, still ask for them. */
+    synchronized void keep(Snapshot earlier) {
+        earlier.editions().forEach((path, edition) -> {
+            if (path.startsWith(Assets.FOLDER)) {
+                earlierAssets.put(path, edition);
+            }
+        });
     }
 
     /** Everything public as of {@code reading}, with promises judged at {@code now}. */
@@ -51,7 +64,8 @@ class Press {
         issue.history();
         issue.offprints();
         last = issue.printed;
-        Map<String, Edition> editions = new HashMap<>(assets.editions());
+        Map<String, Edition> editions = new HashMap<>(earlierAssets);
+        editions.putAll(assets.editions());
         issue.printed.forEach((path, printed) -> editions.put(path, printed.edition()));
         return new Snapshot(editions, reading.at());
     }
@@ -89,11 +103,29 @@ class Press {
             }
         }
 
-        /** Prints, or takes what was printed from equal facts. */
+        /** Prints, or takes what was printed from equal facts. What can't be printed stays as it was: the rest must go out. */
         private void put(String path, Object facts, Supplier<Edition> edition) {
             Printed before = last.get(path);
-            printed.put(
-                    path, before != null && before.facts().equals(facts) ? before : new Printed(facts, edition.get()));
+            if (before != null && before.facts().equals(facts)) {
+                printed.put(path, before);
+                return;
+            }
+            try {
+                printed.put(path, new Printed(facts, edition.get()));
+            } catch (RuntimeException | StackOverflowError failed) {
+                LOG.errorf(failed, "%s can't be printed; the last one stands, if there was one", path);
+                if (before != null) {
+                    printed.put(path, before);
+                }
+            }
+        }
+
+        /** The same document at another address. */
+        private void putAlso(String path, String as) {
+            Printed same = printed.get(as);
+            if (same != null) {
+                printed.put(path, same);
+            }
         }
 
         private Typesetter typesetter(Language language) {
@@ -133,7 +165,7 @@ class Press {
                         () -> Edition.inEach(language ->
                                 asHtml(Templates.incident(typesetter(language).permalink(incident)))));
                 // Readers of the v2 JSON look for a maintenance there as well.
-                printed.put("/incidents/" + incident.id(), Objects.requireNonNull(printed.get(href)));
+                putAlso("/incidents/" + incident.id(), href);
                 put(
                         "/incidents/" + incident.id() + ".json",
                         List.of(incident, faces),
@@ -163,7 +195,7 @@ class Press {
                         () -> Edition.inEach(language ->
                                 asHtml(Templates.history(typesetter(language).history(month, months)))));
             }
-            printed.put("/history", Objects.requireNonNull(printed.get("/history/" + months.lastKey())));
+            putAlso("/history", "/history/" + months.lastKey());
         }
     }
 }

@@ -33,7 +33,7 @@ final class PromiseRecord {
                 .toList();
         return new Sheets.Record(
                 chrome.say("record.score", decided.size() - broken.size(), decided.size()),
-                chrome.say("record.words"),
+                chrome.count("record.words", decided.size()),
                 broken.stream()
                         .limit(MOST_BROKEN)
                         .map(g -> new Broken(

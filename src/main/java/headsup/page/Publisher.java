@@ -1,5 +1,6 @@
 package headsup.page;
 
+import headsup.kernel.PublicId;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -62,7 +63,10 @@ class Publisher {
     }
 
     void start(@Observes @Priority(500) StartupEvent event) {
+        settings.check();
         published = shelf.last();
+        press.keep(published);
+        stream.asOf(published.asOf());
         Thread started = new Thread(this::run, "page-publisher");
         started.setDaemon(true);
         started.start();
@@ -85,7 +89,7 @@ class Publisher {
                 turn();
             } catch (SQLException gone) {
                 lost(gone);
-            } catch (RuntimeException | OutOfMemoryError failed) {
+            } catch (Throwable failed) {
                 // Whatever it was: without this thread the page would stay as it is for ever.
                 if (!ended) {
                     LOG.error("The page could not be printed; the last one stands", failed);
@@ -97,8 +101,10 @@ class Publisher {
 
     private void turn() throws SQLException {
         if (!wire.isConnected()) {
+            boolean again = !reading.equals(Reading.NOTHING);
             wire.connect();
-            publish(archive.all(), List.of());
+            // What was said meanwhile was not heard: open pages read anew, too.
+            publish(archive.all(), again ? List.of(new Notices.Notice(Stream.ANYTHING, PublicId.next())) : List.of());
             LOG.infof(
                     "The page is published: %d documents", published.editions().size());
         }
@@ -109,12 +115,18 @@ class Publisher {
             List<Notices.Notice> notices = said.stream().map(Notices.Notice::of).toList();
             publish(archive.with(incidents(notices)), notices);
         } else if (!now.isBefore(nextLook)) {
+            proveAlive();
             publish(archive.with(openOnes()), List.of());
         } else if (now.isAfter(heard.plus(PROOF_OF_LIFE))) {
             heard = now;
-            if (!wire.isAlive()) {
-                throw new SQLException("the connection is dead");
-            }
+            proveAlive();
+        }
+    }
+
+    /** Asked before the pool is: this connection answers soon or not at all, one of the pool's may be waited for. */
+    private void proveAlive() throws SQLException {
+        if (!wire.isAlive()) {
+            throw new SQLException("the connection is dead");
         }
     }
 
@@ -164,7 +176,7 @@ class Publisher {
         if (!reading.equals(Reading.NOTHING) && !clock.instant().isBefore(nextLook)) {
             try {
                 print(List.of());
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | StackOverflowError failed) {
                 LOG.error("The page could not be printed", failed);
             }
         }

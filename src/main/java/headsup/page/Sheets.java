@@ -29,7 +29,6 @@ final class Sheets {
             String description,
             String preview,
             String canonical,
-            String kind,
             String stylesheet,
             String script,
             String zone,

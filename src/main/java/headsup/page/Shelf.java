@@ -1,5 +1,6 @@
 package headsup.page;
 
+import headsup.kernel.PublicId;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,8 +42,13 @@ class Shelf {
             "ics", "text/calendar; charset=utf-8",
             "cap.xml", "application/cap+xml; charset=utf-8");
     private static final String DRAFT = ".new";
+    private static final Duration DRAFTED_LONG_AGO = Duration.ofHours(1);
 
     private final Path root;
+
+    /** Another process may print into the same folder. */
+    private final String draft = "." + PublicId.next() + DRAFT;
+
     private final Map<String, String> written = new HashMap<>();
 
     @Inject
@@ -68,12 +77,20 @@ class Shelf {
 
     /** Writes what differs from what was written last; a full disk costs the files, never the page. */
     void put(Snapshot snapshot) {
-        snapshot.editions().forEach((path, edition) -> edition.leaves().forEach((language, leaf) -> {
+        Map<Boolean, List<String>> paths = snapshot.editions().keySet().stream()
+                .collect(Collectors.partitioningBy(path -> path.startsWith(Assets.FOLDER)));
+        // What the pages ask for is there before they are.
+        paths.getOrDefault(true, List.of()).forEach(path -> put(path, snapshot));
+        paths.getOrDefault(false, List.of()).forEach(path -> put(path, snapshot));
+    }
+
+    private void put(String path, Snapshot snapshot) {
+        Objects.requireNonNull(snapshot.at(path)).leaves().forEach((language, leaf) -> {
             String file = file(path, language, leaf);
             if (!leaf.plain().tag().equals(written.get(file)) && replaced(file, leaf)) {
                 written.put(file, leaf.plain().tag());
             }
-        }));
+        });
     }
 
     /** The packed ones first: who serves those beside the plain one is never older than it. */
@@ -84,8 +101,8 @@ class Shelf {
                 && replaced(root.resolve(file), leaf.plain().bytes());
     }
 
-    private static boolean replaced(Path file, Buffer bytes) {
-        Path draft = file.resolveSibling(file.getFileName() + DRAFT);
+    private boolean replaced(Path file, Buffer bytes) {
+        Path draft = file.resolveSibling(file.getFileName() + this.draft);
         try {
             Files.createDirectories(file.getParent());
             Files.write(draft, bytes.getBytes());
@@ -134,8 +151,10 @@ class Shelf {
         if (Files.isDirectory(root)) {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.isRegularFile() && !file.toString().endsWith(DRAFT)) {
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (file.toString().endsWith(DRAFT)) {
+                        forget(file, attributes);
+                    } else if (attributes.isRegularFile()) {
                         files.add(file);
                     }
                     return FileVisitResult.CONTINUE;
@@ -148,6 +167,13 @@ class Shelf {
             });
         }
         return files;
+    }
+
+    /** A draft nobody works on any more: its process died. */
+    private static void forget(Path draft, BasicFileAttributes attributes) throws IOException {
+        if (attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(DRAFTED_LONG_AGO))) {
+            Files.deleteIfExists(draft);
+        }
     }
 
     private boolean take(Path file, Map<String, Map<Language, Leaf>> found) throws IOException {
@@ -168,8 +194,9 @@ class Shelf {
             }
             path = path.equals("/index") ? "/" : path;
         }
-        found.computeIfAbsent(path, p -> new EnumMap<>(Language.class))
-                .put(language, Leaf.of(type(ending), Files.readAllBytes(file)));
+        Leaf leaf = Leaf.of(type(ending), Files.readAllBytes(file));
+        found.computeIfAbsent(path, p -> new EnumMap<>(Language.class)).put(language, leaf);
+        written.put(name, leaf.plain().tag());
         return true;
     }
 }

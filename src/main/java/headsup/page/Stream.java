@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,15 @@ class Stream {
     private static final int MOST_READERS = 10_000;
     private static final int REMEMBERED = 500;
     private static final long HEARTBEAT_MILLIS = 15_000;
-    private static final String ANYTHING = "page";
+    /** What a notice names when anything may have changed. */
+    static final String ANYTHING = "page";
 
     private final Vertx vertx;
     private final Clock clock;
     private final Set<HttpServerResponse> readers = ConcurrentHashMap.newKeySet();
     private final Deque<Notices.Notice> remembered = new ArrayDeque<>();
     private volatile Instant asOf = Instant.EPOCH;
-    private volatile boolean beats;
+    private final AtomicBoolean beats = new AtomicBoolean();
 
     Stream(Vertx vertx, Clock clock) {
         this.vertx = vertx;
@@ -66,8 +68,7 @@ class Stream {
         if (readers.size() >= MOST_READERS) {
             return false;
         }
-        if (!beats) {
-            beats = true;
+        if (beats.compareAndSet(false, true)) {
             vertx.setPeriodic(HEARTBEAT_MILLIS, timer -> beat());
         }
         reader.setChunked(true);

@@ -38,9 +38,13 @@ final class Times {
         this.now = now;
     }
 
-    /** The time, with the day in front when it is not today. The page says once which zone that is. */
+    /**
+     * The time, with the day in front when it is not today. The page says once which zone that is; a time of the other half
+     * of the year, when the clocks stood otherwise, says it itself.
+     */
     Moment moment(Instant at) {
-        return new Moment(iso(at), format(pattern(at), at), "p");
+        String zoned = offset(at).equals(offset(now)) ? "" : " z";
+        return new Moment(iso(at), format(pattern(at) + zoned, at), "p");
     }
 
     /** HTML takes three digits of a second at most. */
@@ -64,12 +68,22 @@ final class Times {
     }
 
     private boolean isUtc(Instant at) {
-        return zone.getRules().getOffset(at).equals(ZoneOffset.UTC);
+        return offset(at).equals(ZoneOffset.UTC);
     }
 
-    /** The page's zone in words, as in {@code UTC} or {@code CEST (UTC+2)}. */
+    private ZoneOffset offset(Instant at) {
+        return zone.getRules().getOffset(at);
+    }
+
+    /** The page's zone in words, as in {@code UTC}, {@code CEST (UTC+2)} or {@code IST (UTC+5:30)}. */
     String zoneName() {
-        return format(isUtc(now) ? "z" : "z '(UTC'x')'", now);
+        String name = format("z", now);
+        if (isUtc(now)) {
+            return name;
+        }
+        int east = offset(now).getTotalSeconds() / 60;
+        String minutes = east % 60 == 0 ? "" : String.format(Locale.ROOT, ":%02d", Math.abs(east % 60));
+        return name + " (UTC" + (east < 0 ? "\u2212" : "+") + Math.abs(east / 60) + minutes + ")";
     }
 
     private String pattern(Instant at) {

@@ -58,7 +58,7 @@ final class Typesetter {
                 .sorted(Comparator.comparing(StoryTeller::begin))
                 .toList();
         return new Sheets.Front(
-                head(title, preview(banner), "/", banner.face().kind(), times.withSeconds(reading.at())),
+                head(title, preview(banner), "/", times.withSeconds(reading.at())),
                 banner,
                 active.stream().limit(WHOLE).map(teller::shortly).toList(),
                 active.stream().skip(WHOLE).map(teller::brief).toList(),
@@ -82,7 +82,6 @@ final class Typesetter {
                         story.name() + " · " + settings.name(),
                         teller.beside(incident, incident.lastUpdate()) + ": " + teller.excerpt(incident),
                         story.href(),
-                        story.face().kind(),
                         asOf),
                 story,
                 "/incidents/" + incident.id() + ".json");
@@ -117,7 +116,7 @@ final class Typesetter {
         String name = times.month(month);
         String title = chrome.say("history.title") + ", " + name + " · " + settings.name();
         return new Sheets.History(
-                head(title, about(), "/history/" + month, "operational", null),
+                head(title, about(), "/history/" + month, null),
                 name,
                 months.getOrDefault(month, List.of()).stream().map(teller::line).toList(),
                 nearest(months.higherKey(month)),
@@ -130,8 +129,7 @@ final class Typesetter {
     }
 
     Sheets.Missing missing() {
-        return new Sheets.Missing(
-                head(chrome.say("missing.title") + " · " + settings.name(), about(), "/", "operational", null));
+        return new Sheets.Missing(head(chrome.say("missing.title") + " · " + settings.name(), about(), "/", null));
     }
 
     /** The state in a sentence, with its word in front where the sentence is somebody's own. */
@@ -145,7 +143,7 @@ final class Typesetter {
         return chrome.say("description", settings.name());
     }
 
-    private Head head(String title, String preview, String path, String kind, @Nullable Moment asOf) {
+    private Head head(String title, String preview, String path, @Nullable Moment asOf) {
         return new Head(
                 chrome,
                 settings.name(),
@@ -153,7 +151,6 @@ final class Typesetter {
                 about(),
                 preview,
                 Identity.of(settings).url() + path,
-                kind,
                 assets.stylesheetPath(),
                 assets.scriptPath(),
                 times.zoneName(),

@@ -47,7 +47,8 @@ public final class Vigil {
         Vertx vertx = Vertx.vertx();
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(value("quarkus.http.host", "0.0.0.0"))
-                .setPort(Integer.parseInt(value("quarkus.http.port", "8080"))));
+                .setPort(Integer.parseInt(value("quarkus.http.port", "8080")))
+                .setCompressionSupported(true));
         server.requestHandler(request -> answer(answers, request, last));
         server.listen()
                 .onSuccess(up -> LOG.warnf(

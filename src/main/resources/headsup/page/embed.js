@@ -17,9 +17,9 @@
     de: { region: 'Betriebszustand', close: 'Schließen', more: 'und {n} weitere', trouble: 'Etwas funktioniert nicht, wie es soll',
       now: 'Eine geplante Wartung läuft', soon: 'Geplante Wartung', minor: 'Geringe Auswirkung', major: 'Große Auswirkung', critical: 'Kritische Auswirkung', none: 'Störung' },
     fr: { region: 'État du service', close: 'Fermer', more: 'et {n} de plus', trouble: 'Quelque chose ne fonctionne pas comme prévu',
-      now: 'Une maintenance planifiée est en cours', soon: 'Maintenance planifiée', minor: 'Impact mineur', major: 'Impact majeur', critical: 'Impact critique', none: 'Incident' },
+      now: 'Une maintenance prévue est en cours', soon: 'Maintenance prévue', minor: 'Impact mineur', major: 'Impact majeur', critical: 'Impact critique', none: 'Incident' },
     es: { region: 'Estado del servicio', close: 'Cerrar', more: 'y {n} más', trouble: 'Algo no funciona como debería',
-      now: 'Hay un mantenimiento planificado en curso', soon: 'Mantenimiento planificado', minor: 'Impacto menor', major: 'Impacto mayor', critical: 'Impacto crítico', none: 'Incidencia' },
+      now: 'Hay un mantenimiento previsto en curso', soon: 'Mantenimiento previsto', minor: 'Impacto leve', major: 'Impacto grave', critical: 'Impacto crítico', none: 'Incidencia' },
   };
   const language = [script.dataset.lang, document.documentElement.lang, navigator.language, 'en']
     .map((tag) => (tag || '').slice(0, 2).toLowerCase()).find((tag) => WORDS[tag]);

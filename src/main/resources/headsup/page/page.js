@@ -15,7 +15,7 @@
   };
   const written = (time) => {
     const at = new Date(time.dateTime), today = new Date(now()), form = time.dataset.f;
-    const clock = two(at.getHours()) + ':' + two(at.getMinutes()) + (form === 's' ? ':' + two(at.getSeconds()) : '') + (form === 'p' ? '' : ' ' + zone(at));
+    const clock = two(at.getHours()) + ':' + two(at.getMinutes()) + (form === 's' ? ':' + two(at.getSeconds()) : '') + (form === 'p' && zone(at) === zone(today) ? '' : ' ' + zone(at));
     if (at.toDateString() === today.toDateString()) return clock;
     const year = form !== 's' && at.getFullYear() === today.getFullYear() ? '' : ' ' + at.getFullYear();
     return at.getDate() + months[at.getMonth()] + year + ', ' + clock;
@@ -83,7 +83,7 @@
     try {
       const answer = await fetch('/api/v2/summary.json', { method: 'HEAD', cache: 'no-cache' });
       const fresh = answer.headers.get('etag');
-      if (tag && fresh !== tag) renew();
+      if (fresh !== tag) renew();
       tag = fresh;
     } catch { /* offline: what is shown has its time */ }
   };

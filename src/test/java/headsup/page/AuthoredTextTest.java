@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AuthoredTextTest {
@@ -42,6 +43,22 @@ class AuthoredTextTest {
     void aLinkThatRunsSomethingIsNone() {
         assertFalse(html("[x](javascript:alert(1))").contains("javascript"));
         assertFalse(html("<a href=\"data:text/html,x\">y</a>").contains("<a"));
+    }
+
+    @Test
+    void marksNestedTooDeeplyAreShownAsTyped() {
+        for (String deep : List.of("- ".repeat(2000), ">".repeat(3000), "*".repeat(12000) + "x" + "*".repeat(12000))) {
+            String text = deep + "\nThe <b>words</b>.";
+            String shown = html(text);
+            assertTrue(shown.contains("The &lt;b&gt;words&lt;/b&gt;."), shown.substring(0, 200));
+            assertTrue(AuthoredText.excerpt(text, 160).length() <= 161);
+        }
+    }
+
+    @Test
+    void anExcerptEndsBetweenCharacters() {
+        assertEquals("ab…", AuthoredText.excerpt("ab\uD83D\uDE80cdefgh", 3));
+        assertEquals("ab\uD83D\uDE80…", AuthoredText.excerpt("ab\uD83D\uDE80cdefgh", 4));
     }
 
     private static String html(String authored) {

@@ -68,11 +68,17 @@ class EmbedTest {
         site.stop(0);
     }
 
+    /** Until the script has made of what it read whatever it makes of it. */
+    private static void readAnew(Page page) {
+        page.waitForResponse("**/summary.json", page::reload).finished();
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))");
+    }
+
     @Test
     void whileAllIsWellNothingIsShown() {
         summary = page("", "");
         visit(page -> {
-            page.waitForResponse("**/summary.json", page::reload);
+            readAnew(page);
             assertEquals(0, page.locator("[role=region]").count());
         });
     }
@@ -89,7 +95,7 @@ class EmbedTest {
             page.keyboard().press("Tab");
             page.keyboard().press("Enter");
             assertEquals(0, banner.count());
-            page.waitForResponse("**/summary.json", page::reload);
+            readAnew(page);
             assertEquals(0, banner.count());
             assertEquals(0, page.context().cookies().size());
         });
@@ -99,7 +105,7 @@ class EmbedTest {
     void maintenanceIsSaidOnlyWhenItIsNear() {
         summary = page("", maintenance(Instant.now().plus(Duration.ofDays(3))));
         visit(page -> {
-            page.waitForResponse("**/summary.json", page::reload);
+            readAnew(page);
             assertEquals(0, page.locator("[role=region]").count());
             summary = page("", maintenance(Instant.now().plus(Duration.ofHours(3))));
             page.reload();

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +54,28 @@ class ShelfTest {
         Files.delete(folder.resolve("history.html"));
         shelf.put(SNAPSHOT);
         assertTrue(Files.notExists(folder.resolve("history.html")));
+    }
+
+    @Test
+    void aStartWritesOnlyWhatIsNew(@TempDir Path folder) throws IOException {
+        new Shelf(folder).put(SNAPSHOT);
+        Shelf next = new Shelf(folder);
+        next.last();
+        Files.delete(folder.resolve("history.html"));
+        next.put(SNAPSHOT);
+        assertTrue(Files.notExists(folder.resolve("history.html")));
+    }
+
+    @Test
+    void draftsOfTheDeadAreSweptAndThoseOfTheLivingStay(@TempDir Path folder) throws IOException {
+        new Shelf(folder).put(SNAPSHOT);
+        Path dead = Files.writeString(folder.resolve("index.html.abc.new"), "half a pa");
+        Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Path living = Files.writeString(folder.resolve("history.html.def.new"), "half a hi");
+        Snapshot found = new Shelf(folder).last();
+        assertTrue(Files.notExists(dead));
+        assertTrue(Files.exists(living));
+        assertEquals(SNAPSHOT.editions().keySet(), found.editions().keySet());
     }
 
     private static Leaf html(String text) {
