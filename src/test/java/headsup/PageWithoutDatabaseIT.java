@@ -1,5 +1,6 @@
 package headsup;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,6 +70,15 @@ class PageWithoutDatabaseIT {
             }
             assertEquals(List.of(), List.copyOf(errors), "of " + read + " answers");
             product.anybody().get("/").then().statusCode(200);
+            product.anybody()
+                    .accept("text/html")
+                    .header("Accept-Language", "de")
+                    .get("/subscribe")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "10")
+                    .contentType("text/html")
+                    .body(containsString("Das geht gerade nicht"));
         }
     }
 

@@ -14,15 +14,25 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.exception.DataException;
+import org.hibernate.exception.JDBCConnectionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.handlers.FormBodyHandler;
+import org.jboss.resteasy.reactive.server.handlers.MediaTypeMapper;
+import org.jboss.resteasy.reactive.server.handlers.RequestDeserializeHandler;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where a no becomes HTTP: {@code application/problem+json} after RFC 9457, never a stack trace. */
 public final class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final Set<String> READERS = Set.of(
+            FormBodyHandler.class.getName(),
+            RequestDeserializeHandler.class.getName(),
+            MediaTypeMapper.class.getName());
     private static final String MEDIA_TYPE = "application/problem+json";
 
     /**
@@ -54,6 +64,7 @@ public final class Problems {
             case UNAUTHENTICATED ->
                 response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"HeadsUp\", charset=\"UTF-8\"");
             case TOO_MANY -> response.header(HttpHeaders.RETRY_AFTER, 60);
+            case UNAVAILABLE -> response.header(HttpHeaders.RETRY_AFTER, 10);
             default -> {}
         }
         return response.build();
@@ -162,15 +173,30 @@ public final class Problems {
         return status >= 500 ? Refusal.Code.INTERNAL : status >= 400 ? Refusal.Code.MALFORMED : null;
     }
 
+    /** Whether it failed while a request was read, before anything of ours saw it: broken forms have no exception of their own. */
+    private static boolean isUnread(Throwable failure) {
+        return Stream.of(failure.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .anyMatch(READERS::contains);
+    }
+
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OptimisticLockException lost) {
                 return stale(lost);
             }
             if (cause instanceof Refusal refusal) {
                 return refused(refusal);
             }
+            if (cause instanceof JDBCConnectionException) {
+                LOG.warnf("A request needed the database, which can't be reached: %s", cause.getMessage());
+                return answer(Refusal.of(Refusal.Code.UNAVAILABLE, "Nothing can be kept right now; try again soon."));
+            }
+        }
+        if (isUnread(failure)) {
+            LOG.debug("A request could not be read", failure);
+            return answer(Refusal.of(Refusal.Code.MALFORMED, "The request is not of the form its headers say."));
         }
         if (failure instanceof DataException) {
             LOG.debug("The database can't keep what a request brought", failure);

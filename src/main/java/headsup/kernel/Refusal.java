@@ -23,7 +23,8 @@ public final class Refusal extends RuntimeException {
         INVALID_FIELD(422, "A field is missing or wrong"),
         IDEMPOTENCY_CONFLICT(422, "This Idempotency-Key was used for another request"),
         TOO_MANY(429, "Too many requests"),
-        INTERNAL(500, "Something went wrong on our side");
+        INTERNAL(500, "Something went wrong on our side"),
+        UNAVAILABLE(503, "Not possible for the moment");
 
         private final int status;
         private final String title;

@@ -52,6 +52,8 @@ final class Answers {
                     .setStatusCode(204)
                     .putHeader("Allow", METHODS)
                     .putHeader("Access-Control-Allow-Methods", METHODS)
+                    .putHeader("Access-Control-Allow-Headers", "*")
+                    .putHeader("Access-Control-Max-Age", "86400")
                     .end();
         } else if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
             request.response().putHeader("Allow", METHODS);

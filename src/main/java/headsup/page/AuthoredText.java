@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Document;
@@ -72,6 +73,7 @@ final class AuthoredText {
         try {
             Node document = PARSER.parse(authored);
             document.accept(new ImagesAsText());
+            document.accept(new LinksToNowhereAsText());
             return new RawString(SAFE.sanitize(RENDERER.render(document)));
         } catch (StackOverflowError | RuntimeException unreadable) {
             return new RawString(SAFE.sanitize(RENDERER.render(asTyped(authored))));
@@ -109,6 +111,23 @@ final class AuthoredText {
         int space = line.lastIndexOf(' ', most);
         int end = space > most / 2 ? space : most;
         return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    /** What is no address we pass on is only its words. */
+    private static final class LinksToNowhereAsText extends AbstractVisitor {
+
+        private static final Pattern SOMEWHERE = Pattern.compile("(?i)(?:https?|mailto):.+");
+
+        @Override
+        public void visit(Link link) {
+            visitChildren(link);
+            if (!SOMEWHERE.matcher(link.getDestination()).matches()) {
+                while (link.getFirstChild() != null) {
+                    link.insertBefore(link.getFirstChild());
+                }
+                link.unlink();
+            }
+        }
     }
 
     /** A picture would be fetched from somebody else: readers get its words and its address. */

@@ -88,7 +88,7 @@ final class FrontPage {
             Incident worst = open.get(0);
             String also = (open.size() == 1 ? "" : chrome.count("banner.also", open.size() - 1) + " ")
                     + (isRestFine(open) ? chrome.say("banner.rest") : "");
-            return new Banner(faces.of(worst), worst.name(chrome.language().locale()), also);
+            return new Banner(faces.of(worst), worst.name(chrome.language().locale()), also.strip());
         }
         List<Component> troubled = reading.components().stream()
                 .filter(c -> c.status().isWorseThan(ComponentStatus.UNDER_MAINTENANCE))

@@ -51,6 +51,7 @@ final class Headers {
         lines.add(Line.of("Cross-Origin-Resource-Policy", resourcePolicy));
         if (resourcePolicy.equals("cross-origin")) {
             lines.add(Line.of("Access-Control-Allow-Origin", "*"));
+            lines.add(Line.of("Access-Control-Expose-Headers", "ETag"));
         }
         if (encrypted) {
             lines.add(Line.of("Strict-Transport-Security", "max-age=31536000"));

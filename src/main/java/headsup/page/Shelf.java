@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The snapshot as files that any static host can serve, each replaced whole: {@code index.html} in English, {@code
- * index.de.html} and so on beside it, and each packed as {@code .gz} and {@code .br}. At a start without a database the last snapshot is taken from here.
+ * The snapshot as files that any static host can serve, each replaced whole: {@code history/index.html} in
+ * English, {@code history/index.de.html} and so on beside it, and each packed as {@code .gz} and {@code .br}. At a start without a database the last snapshot is taken from here.
  */
 @ApplicationScoped
 class Shelf {
@@ -41,6 +41,7 @@ class Shelf {
             "rss", "application/rss+xml; charset=utf-8",
             "ics", "text/calendar; charset=utf-8",
             "cap.xml", "application/cap+xml; charset=utf-8");
+    private static final String INDEX = "index";
     private static final String DRAFT = ".new";
     private static final Duration DRAFTED_LONG_AGO = Duration.ofHours(1);
 
@@ -115,11 +116,12 @@ class Shelf {
     }
 
     private static String file(String path, Language language, Leaf leaf) {
-        String name = path.equals("/") ? "index" : path.substring(1);
+        String name = path.substring(1);
         if (!leaf.isHtml()) {
             return name;
         }
-        return name + (language == Language.EN ? "" : "." + language.tag()) + ".html";
+        String page = path.equals(Snapshot.MISSING) ? name : name + (name.isEmpty() ? "" : "/") + INDEX;
+        return page + (language == Language.EN ? "" : "." + language.tag()) + ".html";
     }
 
     /** The snapshot that was put last; empty when there is none. */
@@ -192,7 +194,9 @@ class Shelf {
                     path = path.substring(0, path.length() - other.tag().length() - 1);
                 }
             }
-            path = path.equals("/index") ? "/" : path;
+            if (path.endsWith("/" + INDEX)) {
+                path = path.substring(0, Math.max(1, path.length() - INDEX.length() - 1));
+            }
         }
         Leaf leaf = Leaf.of(type(ending), Files.readAllBytes(file));
         found.computeIfAbsent(path, p -> new EnumMap<>(Language.class)).put(language, leaf);

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 class SubscribeResource {
 
     private static final String PATH = "/subscribe";
+    private static final int LONGEST_ZONE = 64;
 
     private final LetterPages pages;
     private final OptIns optIns;
@@ -107,6 +108,10 @@ class SubscribeResource {
             return again(403, language, filled, new Faults(chrome.say("subscribe.cross"), null, null))
                     .build();
         }
+        if (LetterPages.kept(form, "timeZone").length() > LONGEST_ZONE) {
+            return again(422, language, filled, new Faults(chrome.say("subscribe.fault"), null, null))
+                    .build();
+        }
         if (!LetterPages.kept(form, "website").isEmpty()) {
             return sent(language);
         }
@@ -126,13 +131,14 @@ class SubscribeResource {
     }
 
     private Filled filled(MultivaluedMap<String, String> form) {
+        String zone = LetterPages.kept(form, "timeZone");
         return new Filled(
                 LetterPages.kept(form, "email"),
                 incident(form.getFirst("incident")).orElse(null),
                 "end".equals(form.getFirst("about")),
                 !"parts".equals(form.getFirst("about")),
                 LetterPages.all(form, "component"),
-                LetterPages.kept(form, "timeZone"));
+                zone.length() > LONGEST_ZONE ? settings.timeZone().getId() : zone);
     }
 
     private static OptIns.Draft draft(MultivaluedMap<String, String> form, Filled filled, Language language) {

@@ -24,6 +24,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +40,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -299,6 +305,45 @@ class PageDoorTest {
     }
 
     @Test
+    void aFormThatCantBeReadIsTheSendersFault() throws IOException, InterruptedException {
+        String many = IntStream.range(0, 5_000).mapToObj(i -> "a" + i + "=1").collect(Collectors.joining("&"));
+        String form = "application/x-www-form-urlencoded";
+        for (String path : List.of("/subscribe", "/u/zzz")) {
+            for (List<String> sent : List.of(
+                    List.of(form, "email=%zz"),
+                    List.of(form, many),
+                    List.of(form + "; charset=bogus", "email=a@b.example"),
+                    List.of("garbage", "x"))) {
+                int status = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + path))
+                                        .header("Content-Type", sent.get(0))
+                                        .POST(HttpRequest.BodyPublishers.ofString(sent.get(1)))
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                assertTrue(status >= 400 && status < 500, path + " " + sent.get(0) + " " + status);
+            }
+        }
+        given().formParam("email", "a@b.example")
+                .formParam("timeZone", "a".repeat(7_000))
+                .post("/subscribe")
+                .then()
+                .statusCode(422)
+                .body(not(containsString("aaaaaaaaaa")));
+    }
+
+    @Test
+    void pagesOfOtherSitesMayAskForNoMoreThanChanged() {
+        given().header("Origin", "https://elsewhere.example")
+                .options("/api/v2/summary.json")
+                .then()
+                .statusCode(204)
+                .header("Access-Control-Allow-Headers", "*");
+        get("/api/v2/summary.json").then().header("Access-Control-Expose-Headers", "ETag");
+    }
+
+    @Test
     void thePageIsOnlyRead() {
         given().post("/").then().statusCode(405).header("Allow", "GET, HEAD, OPTIONS");
         given().delete("/api/v2/summary.json").then().statusCode(405);
@@ -385,7 +430,7 @@ class PageDoorTest {
         String name = Cast.unique("Files fail");
         String id = declare(name, "We are looking.");
         Path root = Path.of(ConfigProvider.getConfig().getValue("headsup.data-dir", String.class), "snapshot");
-        soon(() -> Files.exists(root.resolve("incidents/" + id + ".de.html")));
+        soon(() -> Files.exists(root.resolve("incidents/" + id + "/index.de.html")));
         soon(() -> read(root.resolve("index.html")).contains(name));
         String served = get("/incidents/" + id + ".json").asString();
         soon(() -> read(root.resolve("incidents/" + id + ".json")).equals(served));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,15 @@ class ShelfTest {
     }
 
     @Test
+    void everyPageIsTheIndexOfItsFolder(@TempDir Path folder) {
+        new Shelf(folder).put(SNAPSHOT);
+        for (String file :
+                List.of("index.html", "index.de.html", "history/index.html", "history/2026-06/index.fr.html")) {
+            assertTrue(Files.exists(folder.resolve(file)), file);
+        }
+    }
+
+    @Test
     void aFolderThatIsNotThereHoldsNothing(@TempDir Path folder) {
         assertTrue(new Shelf(folder.resolve("none")).last().editions().isEmpty());
     }
@@ -51,9 +61,9 @@ class ShelfTest {
     void whatDidNotChangeIsNotWrittenAgain(@TempDir Path folder) throws IOException {
         Shelf shelf = new Shelf(folder);
         shelf.put(SNAPSHOT);
-        Files.delete(folder.resolve("history.html"));
+        Files.delete(folder.resolve("history/index.html"));
         shelf.put(SNAPSHOT);
-        assertTrue(Files.notExists(folder.resolve("history.html")));
+        assertTrue(Files.notExists(folder.resolve("history/index.html")));
     }
 
     @Test
@@ -61,9 +71,9 @@ class ShelfTest {
         new Shelf(folder).put(SNAPSHOT);
         Shelf next = new Shelf(folder);
         next.last();
-        Files.delete(folder.resolve("history.html"));
+        Files.delete(folder.resolve("history/index.html"));
         next.put(SNAPSHOT);
-        assertTrue(Files.notExists(folder.resolve("history.html")));
+        assertTrue(Files.notExists(folder.resolve("history/index.html")));
     }
 
     @Test
@@ -71,7 +81,7 @@ class ShelfTest {
         new Shelf(folder).put(SNAPSHOT);
         Path dead = Files.writeString(folder.resolve("index.html.abc.new"), "half a pa");
         Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
-        Path living = Files.writeString(folder.resolve("history.html.def.new"), "half a hi");
+        Path living = Files.writeString(folder.resolve("history.def.new"), "half a hi");
         Snapshot found = new Shelf(folder).last();
         assertTrue(Files.notExists(dead));
         assertTrue(Files.exists(living));
