@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
+import headsup.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -70,8 +71,11 @@ class EmbedTest {
 
     /** Until the script has made of what it read whatever it makes of it. */
     private static void readAnew(Page page) {
-        page.waitForResponse("**/summary.json", page::reload).finished();
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))");
+        page.reload();
+        Eventually.holds("it has read", () -> Boolean.TRUE.equals(page.evaluate("""
+                        () => performance.getEntriesByType('resource')
+                          .some(one => one.name.endsWith('/summary.json') && one.responseEnd > 0)""")));
+        page.waitForTimeout(100);
     }
 
     @Test
