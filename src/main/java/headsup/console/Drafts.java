@@ -50,7 +50,7 @@ class Drafts {
         faults.refuse();
         Reach reach = form.ticked("everyone") ? new Reach(true, List.of(), List.of()) : Reach.DEPENDENTS;
         Translations names = Translations.ofNames(Tongues.written(form, Tongues.NAME));
-        return new Declaration(form.value(NAME), names, words(form), reach, startedAt, null, null);
+        return new Declaration(form.value(NAME), names, words(form), reach, startedAt, null, null, null);
     }
 
     /** @throws Refusal {@code invalid_field} with every wrong field */

@@ -62,6 +62,10 @@ public class Incident {
     private @Nullable String provider;
     private String policy;
     private boolean imported;
+
+    @Enumerated(EnumType.STRING)
+    private Visibility visibility;
+
     private boolean audienceAll;
 
     @Array(length = 10_000)
@@ -121,6 +125,7 @@ public class Incident {
         this.provider = declared.provider();
         this.policy = policy;
         this.imported = imported;
+        this.visibility = declared.visibility();
         this.audienceAll = declared.reach().everyone();
         this.audienceCustomers = declared.reach().customers().toArray(String[]::new);
         this.audienceTags = declared.reach().tags().toArray(String[]::new);
@@ -238,6 +243,11 @@ public class Incident {
     /** Whether it came from another status page's record: no letters went out. */
     public boolean imported() {
         return imported;
+    }
+
+    /** Who may see it. */
+    public Visibility visibility() {
+        return visibility;
     }
 
     public Reach reach() {

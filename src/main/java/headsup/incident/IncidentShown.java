@@ -25,6 +25,7 @@ record IncidentShown(
         @Nullable Instant resolvedAt,
         @Nullable String provider,
         String policy,
+        Visibility visibility,
         List<ComponentShown> components,
         List<UpdateShown> updates,
         @Nullable PromiseShown promise,
@@ -78,6 +79,7 @@ record IncidentShown(
                 incident.resolvedAt(),
                 incident.provider(),
                 incident.policy(),
+                incident.visibility(),
                 incident.components().stream()
                         .map(c -> new ComponentShown(c.componentId(), componentName.apply(c.componentId()), c.status()))
                         .toList(),

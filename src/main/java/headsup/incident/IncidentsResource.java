@@ -53,6 +53,7 @@ class IncidentsResource {
             @Nullable Instant startedAt,
             @Nullable Instant detectedAt,
             @Size(max = 255) @Nullable String provider,
+            @Nullable Visibility visibility,
             @JsonProperty("notify") @Nullable Boolean notifies,
             @Nullable Map<String, @Nullable Translated> translations) {}
 
@@ -154,7 +155,8 @@ class IncidentsResource {
                 reach(draft.audience()),
                 draft.startedAt(),
                 draft.detectedAt(),
-                draft.provider());
+                draft.provider(),
+                draft.visibility());
     }
 
     @GET

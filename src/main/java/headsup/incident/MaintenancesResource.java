@@ -57,6 +57,7 @@ class MaintenancesResource {
             @Nullable Instant nextUpdateAt,
             @Nullable Duration nextUpdateIn,
             @Size(max = 255) @Nullable String provider,
+            @Nullable Visibility visibility,
             @JsonProperty("notify") @Nullable Boolean notifies,
             @Nullable Map<String, @Nullable Translated> translations) {}
 
@@ -127,7 +128,8 @@ class MaintenancesResource {
                         IncidentsResource.reach(draft.audience()),
                         null,
                         null,
-                        draft.provider()),
+                        draft.provider(),
+                        draft.visibility()),
                 draft.scheduledFor(),
                 draft.scheduledUntil(),
                 !Boolean.FALSE.equals(draft.autoComplete())));

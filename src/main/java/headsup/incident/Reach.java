@@ -18,4 +18,9 @@ public record Reach(boolean everyone, List<String> customers, List<String> tags)
         customers = List.copyOf(customers);
         tags = List.copyOf(tags);
     }
+
+    /** Whether it concerns named customers or tags alone. */
+    public boolean isNarrowed() {
+        return !everyone && !(customers.isEmpty() && tags.isEmpty());
+    }
 }

@@ -69,6 +69,35 @@ class IncidentsDoorTest {
     }
 
     @Test
+    void whatIsNarrowedToNamedCustomersOrTagsIsTheirsToSeeAloneUnlessSomebodySaysOtherwise() {
+        String component = Cast.component("Cards");
+        String customer = Cast.customer(component, "narrow@shop.example");
+        Map<String, Object> narrow = Map.of("customers", List.of(customer));
+        assertVisibility("public", declared(component, Map.of()));
+        assertVisibility("public", declared(component, Map.of("audience", Map.of("all", true))));
+        assertVisibility("affected", declared(component, Map.of("audience", narrow)));
+        assertVisibility("public", declared(component, Map.of("audience", narrow, "visibility", "public")));
+        assertVisibility("affected", declared(component, Map.of("visibility", "affected")));
+    }
+
+    private static String declared(String component, Map<String, Object> besides) {
+        Map<String, Object> body = new java.util.HashMap<>(besides);
+        body.put("name", "Cards fail");
+        body.put("components", List.of(Map.of("id", component, "status", "partial_outage")));
+        body.put("message", "We are looking.");
+        return admin().body(body)
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static void assertVisibility(String expected, String id) {
+        admin().get("/api/v1/incidents/" + id).then().body("visibility", equalTo(expected));
+    }
+
+    @Test
     void aPromiseInThePastIsRefused() {
         String component = Cast.component("Cards");
         admin().body(Map.of(
