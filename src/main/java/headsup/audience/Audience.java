@@ -26,22 +26,54 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Audience implements Headcount {
 
+    private static final String NARROWED = """
+            (NOT :narrowed OR c.ref = ANY (:customers)
+             OR EXISTS (SELECT 1 FROM customer_tag t WHERE t.customer_id = c.id AND t.tag = ANY (:tags)))
+            """;
+
     /** Customers c whom the incident's reach takes in, whatever their state. */
     private static final String AFFECTED = """
             c.erased_at IS NULL
             AND (:everyone OR EXISTS (SELECT 1 FROM customer_component d
                                        WHERE d.customer_id = c.id AND d.component_id = ANY (:components)))
-            AND (NOT :narrowed OR c.ref = ANY (:customers)
-                 OR EXISTS (SELECT 1 FROM customer_tag t WHERE t.customer_id = c.id AND t.tag = ANY (:tags)))""";
+            AND\s""" + NARROWED;
 
-    /** Written out for the range, so that those outside it are not even read. */
-    private static final String JOIN =
-            """
-            INSERT INTO audience_member (incident_id, customer_id, joined_at)
-            SELECT :incident, c.id, :joined FROM customer c WHERE c.id BETWEEN :first AND :last AND\s""" + AFFECTED.replace("d.component_id", "d.customer_id BETWEEN :first AND :last AND d.component_id") + """
-             AND NOT EXISTS (SELECT FROM audience_member m WHERE m.incident_id = :incident AND m.customer_id = c.id
-                                AND m.customer_id BETWEEN :first AND :last)
+    /**
+     * Everything is written out for the range, so that what lies outside it is not even read. What they depend on of the
+     * incident is frozen with them; the sets they share are written down beside.
+     */
+    private static final String JOIN = """
+            WITH own AS (
+              SELECT d.customer_id, array_agg(d.component_id ORDER BY d.component_id) AS components FROM customer_component d
+               WHERE d.customer_id BETWEEN :first AND :last AND d.component_id = ANY (:components) GROUP BY d.customer_id),
+            joining AS MATERIALIZED (
+              SELECT c.id, coalesce(own.components, '{}') AS components FROM customer c LEFT JOIN own ON own.customer_id = c.id
+               WHERE c.id BETWEEN :first AND :last AND c.erased_at IS NULL AND (:everyone OR own.customer_id IS NOT NULL)
+                 AND\s""" + NARROWED + """
+                 AND NOT EXISTS (SELECT FROM audience_member m WHERE m.incident_id = :incident AND m.customer_id = c.id
+                                    AND m.customer_id BETWEEN :first AND :last)),
+            sets AS (
+              INSERT INTO dependency_set (incident_id, id, components)
+              SELECT DISTINCT :incident, dependency_set_id(components), components FROM joining ON CONFLICT DO NOTHING)
+            INSERT INTO audience_member (incident_id, customer_id, joined_at, dependency_set)
+            SELECT :incident, id, :joined, dependency_set_id(components) FROM joining
             ON CONFLICT DO NOTHING""";
+
+    /** Members in the range who depend on something that is new in the incident. */
+    private static final String GROW = """
+            WITH grown AS MATERIALIZED (
+              SELECT m.customer_id, (SELECT array_agg(DISTINCT x ORDER BY x) FROM unnest(s.components || own.components) AS x) AS components
+                FROM (SELECT d.customer_id, array_agg(d.component_id) AS components FROM customer_component d
+                       WHERE d.customer_id BETWEEN :first AND :last AND d.component_id = ANY (:added) GROUP BY d.customer_id) AS own
+                JOIN audience_member m ON m.incident_id = :incident AND m.customer_id = own.customer_id
+                 AND m.customer_id BETWEEN :first AND :last
+                JOIN dependency_set s ON s.incident_id = m.incident_id AND s.id = m.dependency_set
+               WHERE NOT s.components @> own.components),
+            sets AS (
+              INSERT INTO dependency_set (incident_id, id, components)
+              SELECT DISTINCT :incident, dependency_set_id(components), components FROM grown ON CONFLICT DO NOTHING)
+            UPDATE audience_member m SET dependency_set = dependency_set_id(g.components) FROM grown g
+             WHERE m.incident_id = :incident AND m.customer_id = g.customer_id""";
 
     private static final String ALL_IN_ORDER = "SELECT id FROM customer WHERE id >= :first ORDER BY id";
 
@@ -57,28 +89,46 @@ public class Audience implements Headcount {
 
     /**
      * Lets affected customers with an id from {@code firstId} on join, about {@code most} of them and never more, in the
-     * order of ids.
+     * order of ids. Members among them who depend on what the incident grew by do so in its books, too.
      *
      * @param joinedAt since when those who join now are affected
+     * @param added components by which the incident grew, none for most updates
      * @return the smallest id not looked at yet, {@link Long#MAX_VALUE} when all were
      */
     @Transactional
-    public long join(Incident incident, Instant joinedAt, long firstId, int most) {
+    public long join(Incident incident, Instant joinedAt, Collection<String> added, long firstId, int most) {
         Long last = endOfChunk(incident, firstId, most);
         long end = last == null ? Long.MAX_VALUE : last;
-        Reach reach = incident.reach();
-        database.createNativeMutationQuery(JOIN)
+        if (!added.isEmpty()) {
+            database.createNativeMutationQuery(GROW)
+                    .setParameter("incident", incident.id())
+                    .setParameter("added", added.toArray(String[]::new))
+                    .setParameter("first", firstId)
+                    .setParameter("last", end)
+                    .executeUpdate();
+        }
+        reached(database.createNativeMutationQuery(JOIN), components(incident), incident.reach())
                 .setParameter("incident", incident.id())
                 .setParameter("joined", joinedAt)
                 .setParameter("first", firstId)
                 .setParameter("last", end)
-                .setParameter("everyone", reach.everyone())
-                .setParameter("components", components(incident))
-                .setParameter("narrowed", isNarrowed(reach))
-                .setParameter("customers", reach.customers().toArray(String[]::new))
-                .setParameter("tags", reach.tags().toArray(String[]::new))
                 .executeUpdate();
         return end == Long.MAX_VALUE ? end : end + 1;
+    }
+
+    /**
+     * The components of an incident that a customer depends on, by id, as frozen for it: empty when it depends on none of
+     * them, or is not affected.
+     */
+    @Transactional
+    public Set<String> dependencies(String incidentId, long customerId) {
+        return Set.copyOf(database.createNativeQuery("""
+                        SELECT unnest(s.components) FROM audience_member m
+                          JOIN dependency_set s ON s.incident_id = m.incident_id AND s.id = m.dependency_set
+                         WHERE m.incident_id = :incident AND m.customer_id = :customer""", String.class)
+                .setParameter("incident", incidentId)
+                .setParameter("customer", customerId)
+                .getResultList());
     }
 
     /** Who was affected from the start is affected from the corrected one. */

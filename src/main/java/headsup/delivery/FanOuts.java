@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -145,7 +146,13 @@ class FanOuts {
         boolean letters = update.notifies() && !incident.imported();
         long customer = before.customer();
         if (customer < Long.MAX_VALUE) {
-            customer = audience.join(incident, affectedSince(incident, update), before.customer(), CHUNK);
+            List<Integer> unfinished = unfinished(incident);
+            customer = audience.join(
+                    incident,
+                    affectedSince(incident, update, unfinished),
+                    added(incident, update, unfinished),
+                    before.customer(),
+                    CHUNK);
             if (letters) {
                 plan(incident, update, before.customer(), customer);
             }
@@ -165,23 +172,44 @@ class FanOuts {
                 .executeUpdate();
     }
 
-    /**
-     * Since when those who join with this update are affected: from the start for the first, else from this update on. An
-     * earlier update that was superseded half way hands the rest of its audience, and its time, over to this one.
-     */
-    private Instant affectedSince(Incident incident, Update update) {
-        List<Integer> unfinished = database.createNativeQuery("""
+    /** Numbers of the updates that were superseded before all their audience was looked at. */
+    private List<Integer> unfinished(Incident incident) {
+        return database.createNativeQuery("""
                         SELECT number FROM fan_out WHERE incident_id = :incident AND superseded_at IS NOT NULL
                            AND next_customer < :all""", Integer.class)
                 .setParameter("incident", incident.id())
                 .setParameter("all", Long.MAX_VALUE)
                 .getResultList();
+    }
+
+    /**
+     * Since when those who join with this update are affected: from the start for the first, else from this update on. An
+     * earlier update that was superseded half way hands the rest of its audience, and its time, over to this one.
+     */
+    private static Instant affectedSince(Incident incident, Update update, List<Integer> unfinished) {
         return incident.updates().stream()
                 .filter(u -> u.number() == update.number()
                         || (unfinished.contains(u.number()) && touched(u).equals(touched(update))))
                 .findFirst()
                 .map(u -> u.number() == 1 ? incident.startedAt() : u.publishedAt())
                 .orElseThrow();
+    }
+
+    /** What the incident grew by with this update, and with earlier ones that not all of its audience was looked at for. */
+    private static Set<String> added(Incident incident, Update update, List<Integer> unfinished) {
+        Set<String> known = new HashSet<>();
+        Set<String> added = new HashSet<>();
+        for (Update said : incident.updates()) {
+            Set<String> touched = touched(said);
+            if (said.number() > 1
+                    && (said.number() == update.number()
+                            || (said.number() < update.number() && unfinished.contains(said.number())))) {
+                added.addAll(touched);
+                added.removeAll(known);
+            }
+            known.addAll(touched);
+        }
+        return added;
     }
 
     private static Set<String> touched(Update update) {

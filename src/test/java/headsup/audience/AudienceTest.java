@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hibernate.Session;
@@ -88,9 +89,9 @@ class AudienceTest {
     void anAudienceIsFrozenChunkByChunkAndAgainAfterACrash() {
         List<String> affected = Stream.generate(() -> customer(cards)).limit(5).toList();
         String id = declare(cards, Map.of());
-        long next = of(id, incident -> audience.join(incident, NOON, 0, 2));
+        long next = of(id, incident -> audience.join(incident, NOON, List.of(), 0, 2));
         assertEquals(affected.subList(0, 2), members(id));
-        of(id, incident -> audience.join(incident, NOON, 0, 2));
+        of(id, incident -> audience.join(incident, NOON, List.of(), 0, 2));
         assertEquals(affected.subList(0, 2), members(id));
         next = joinFrom(id, next);
         assertEquals(affected.subList(0, 4), members(id));
@@ -120,14 +121,67 @@ class AudienceTest {
                         .getResultList()));
     }
 
+    @Test
+    void whatAMemberDependsOnIsFrozenWithIt() {
+        String ref = customer(cards);
+        String elsewhere = customer(login);
+        String id = declare(cards, Map.of("all", true));
+        join(id, NOON, 100);
+        dependsOn(ref, List.of(login));
+        assertEquals(Set.of(cards), dependencies(id, ref));
+        assertEquals(Set.of(), dependencies(id, elsewhere));
+        join(id, NOON, 100);
+        assertEquals(Set.of(cards), dependencies(id, ref));
+    }
+
+    @Test
+    void whatAnIncidentGrowsByIsTheirsWhoDependOnItThen() {
+        String both = customer(cards);
+        dependsOn(both, List.of(cards, login));
+        String one = customer(cards);
+        String id = declare(cards, Map.of());
+        join(id, NOON, 100);
+        assertEquals(Set.of(cards), dependencies(id, both));
+        say(id, List.of(Map.of("id", login, "status", "degraded_performance")));
+        assertEquals(Set.of(cards, login), dependencies(id, both));
+        assertEquals(Set.of(cards), dependencies(id, one));
+        dependsOn(one, List.of(cards, login));
+        dependsOn(both, List.of());
+        say(id, List.of());
+        assertEquals(Set.of(cards, login), dependencies(id, both));
+        assertEquals(Set.of(cards), dependencies(id, one), "what it began to depend on later was not down for it");
+    }
+
+    private Set<String> dependencies(String id, String ref) {
+        long customer = QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery("SELECT id FROM customer WHERE ref = :ref", Long.class)
+                        .setParameter("ref", ref)
+                        .getSingleResult());
+        return audience.dependencies(id, customer);
+    }
+
+    private static void dependsOn(String ref, List<String> components) {
+        admin().body(Map.of("name", "x", "contacts", List.of(), "components", components))
+                .put("/api/v1/customers/" + ref)
+                .then()
+                .statusCode(200);
+    }
+
+    private static void say(String id, List<Map<String, String>> components) {
+        admin().body(Map.of("status", "identified", "message", "We found it.", "components", components))
+                .post("/api/v1/incidents/" + id + "/updates")
+                .then()
+                .statusCode(201);
+    }
+
     private long joinFrom(String id, long first) {
-        return of(id, incident -> audience.join(incident, NOON, first, 2));
+        return of(id, incident -> audience.join(incident, NOON, List.of(), first, 2));
     }
 
     private void join(String id, Instant at, int most) {
         for (long next = 0; next != Long.MAX_VALUE; ) {
             long first = next;
-            next = of(id, incident -> audience.join(incident, at, first, most));
+            next = of(id, incident -> audience.join(incident, at, List.of(), first, most));
         }
     }
 
