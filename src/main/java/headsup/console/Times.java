@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times in words and out of form fields, in the zone of the page. */
@@ -32,6 +33,9 @@ class Times {
     private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern(
                     "uuuu-M-d['T'][' ']H:mm[:ss]", Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
+
+    private static final Pattern INSTANT =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z");
 
     private final Clock clock;
     private final ZoneId zone;
@@ -57,6 +61,12 @@ class Times {
     /** Always with its day, for lists that run over many days. */
     Moment dated(Instant at) {
         return new Moment(iso(at), format("d MMM uuuu, HH:mm", at), full(at));
+    }
+
+    /** A sentence of the house with its instants, as programs write them, put as people read the times around it. */
+    String readable(String sentence) {
+        return INSTANT.matcher(sentence)
+                .replaceAll(found -> format("d MMM uuuu, HH:mm z", Instant.parse(found.group())));
     }
 
     /** The day alone, as in {@code 14 Nov}. */

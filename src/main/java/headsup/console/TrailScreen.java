@@ -58,7 +58,12 @@ class TrailScreen {
 
     private Line line(AuditTrail.Line line) {
         return new Line(
-                times.dated(line.at()), line.actor(), words(line.verb()), line.verb(), line.subject(), line.detail());
+                times.dated(line.at()),
+                line.actor(),
+                words(line.verb()),
+                line.verb(),
+                line.subject(),
+                times.readable(line.detail()));
     }
 
     /** As in {@code staff signed in}, for {@code staff.signed_in}. */

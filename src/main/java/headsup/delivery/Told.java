@@ -2,6 +2,7 @@ package headsup.delivery;
 
 import headsup.audience.Contacts;
 import headsup.kernel.Listing;
+import headsup.kernel.Site;
 import headsup.mail.Courier;
 import headsup.mail.Letters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,9 +89,18 @@ public class Told {
     private final Brakes brakes;
     private final Courier courier;
     private final Clock clock;
+    private final Site site;
     private final int storm;
 
-    Told(Session database, Contacts contacts, Brakes brakes, Courier courier, Clock clock, DeliverySettings settings) {
+    Told(
+            Session database,
+            Contacts contacts,
+            Brakes brakes,
+            Courier courier,
+            Clock clock,
+            Site site,
+            DeliverySettings settings) {
+        this.site = site;
         this.database = database;
         this.contacts = contacts;
         this.brakes = brakes;
@@ -123,7 +133,7 @@ public class Told {
                 .byIds(rows.stream().map(Row::contactId).toList())
                 .stream()
                 .collect(Collectors.toMap(Contacts.Addressee::id, person -> person));
-        var waiting = new Waiting(brakes.holding(), courier.ways(), storm, clock.instant());
+        var waiting = new Waiting(brakes.holding(), courier.ways(), storm, clock.instant(), site.timeZone());
         Listing<Item> page = Listing.of(
                 rows,
                 limit,

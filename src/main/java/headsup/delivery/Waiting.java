@@ -3,7 +3,7 @@ package headsup.delivery;
 import headsup.mail.Courier.Standing;
 import headsup.mail.Courier.Way;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param brakes those that hold
  * @param ways as this process sees them
  * @param storm letters within an hour after which a contact gets no more
+ * @param zone of the page, in which people read the times around the sentence
  */
-record Waiting(List<Brakes.Brake> brakes, List<Way> ways, int storm, Instant now) {
+record Waiting(List<Brakes.Brake> brakes, List<Way> ways, int storm, Instant now, ZoneId zone) {
 
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss z", Locale.ENGLISH);
 
     /**
      * What is known of the row.
@@ -88,7 +88,8 @@ record Waiting(List<Brakes.Brake> brakes, List<Way> ways, int storm, Instant now
             return Optional.empty();
         }
         String why = row.reply() == null ? "" : row.state() == State.DEFERRED ? "; the relay said: " : "; ";
-        return Optional.of("until " + CLOCK.format(lookAt) + why + (row.reply() == null ? "" : row.reply()));
+        return Optional.of(
+                "until " + CLOCK.withZone(zone).format(lookAt) + why + (row.reply() == null ? "" : row.reply()));
     }
 
     private @Nullable String suppressed(@Nullable String reason) {

@@ -3,15 +3,13 @@ package headsup.goodwill;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.incident.Update;
+import headsup.kernel.Site;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +22,6 @@ class IncidentBooks {
 
     private static final Logger LOG = Logger.getLogger(IncidentBooks.class);
 
-    private static final DateTimeFormatter TIMES =
-            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH);
-    private static final DateTimeFormatter DATES = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
-
     private static final int MOST_NAMES = 3;
 
     private final Agenda agenda;
@@ -38,7 +32,7 @@ class IncidentBooks {
     private final RelationshipBooks outside;
     private final Fades fades;
     private final Clock clock;
-    private final Wording wording = new Wording(Moments.ofEpochMinutes(ZoneOffset.UTC, TIMES, DATES));
+    private final Wording wording;
 
     IncidentBooks(
             Agenda agenda,
@@ -48,6 +42,7 @@ class IncidentBooks {
             Policies policies,
             RelationshipBooks outside,
             Fades fades,
+            Site site,
             Clock clock) {
         this.agenda = agenda;
         this.cohorts = cohorts;
@@ -56,6 +51,7 @@ class IncidentBooks {
         this.policies = policies;
         this.outside = outside;
         this.fades = fades;
+        this.wording = new Wording(Moments.inZone(site.timeZone()));
         this.clock = clock;
     }
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongFunction;
 
 /**
@@ -15,9 +16,16 @@ import java.util.function.LongFunction;
  */
 record Moments(ZoneId zone, DateTimeFormatter times, DateTimeFormatter dates, LongFunction<Instant> instantOf) {
 
-    /** Facts count whole minutes from 1970-01-01T00:00Z. */
-    static Moments ofEpochMinutes(ZoneId zone, DateTimeFormatter times, DateTimeFormatter dates) {
-        return new Moments(zone, times, dates, minute -> Instant.EPOCH.plus(Duration.ofMinutes(minute)));
+    /**
+     * As statements print them: facts count whole minutes from 1970-01-01T00:00Z, people read them in the zone of the page, and
+     * each time names it.
+     */
+    static Moments inZone(ZoneId zone) {
+        return new Moments(
+                zone,
+                DateTimeFormatter.ofPattern("d MMM uuuu HH:mm z", Locale.ENGLISH),
+                DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH),
+                minute -> Instant.EPOCH.plus(Duration.ofMinutes(minute)));
     }
 
     String time(long minute) {

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import headsup.goodwill.Circumstances.Unheard;
+import headsup.kernel.Site;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.hibernate.Session;
 
@@ -73,15 +71,13 @@ class RelationshipBooks {
     private final Ledger ledger;
     private final Policies policies;
     private final Clock clock;
-    private final Wording wording = new Wording(Moments.ofEpochMinutes(
-            ZoneOffset.UTC,
-            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH),
-            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH)));
+    private final Wording wording;
 
-    RelationshipBooks(Session database, Ledger ledger, Policies policies, Clock clock) {
+    RelationshipBooks(Session database, Ledger ledger, Policies policies, Site site, Clock clock) {
         this.database = database;
         this.ledger = ledger;
         this.policies = policies;
+        this.wording = new Wording(Moments.inZone(site.timeZone()));
         this.clock = clock;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import headsup.mail.Courier.Standing;
 import headsup.mail.Courier.Way;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,10 +58,10 @@ class WaitingTest {
     @Test
     void aWaitNamesItsTimeAndTheRelaysWords() {
         assertEquals(
-                "until 09:43:07 UTC; the relay said: 450 4.2.0 Greylisted",
+                "until 10:43:07 CET; the relay said: 450 4.2.0 Greylisted",
                 why(List.of(), List.of(OPEN), row(State.DEFERRED, NOW.plusSeconds(60), "450 4.2.0 Greylisted")));
         assertEquals(
-                "until 09:42:12 UTC; before the dot: closed",
+                "until 10:42:12 CET; before the dot: closed",
                 why(List.of(), List.of(OPEN), row(State.PENDING, NOW.plusSeconds(5), "before the dot: closed")));
     }
 
@@ -79,7 +80,7 @@ class WaitingTest {
     }
 
     private static @Nullable String why(List<Brakes.Brake> brakes, List<Way> ways, Waiting.Row row) {
-        return new Waiting(brakes, ways, 20, NOW).of(row);
+        return new Waiting(brakes, ways, 20, NOW, ZoneId.of("Europe/Berlin")).of(row);
     }
 
     private static Waiting.Row row(State state, Instant notBefore, @Nullable String reply) {
