@@ -184,7 +184,7 @@ record CohortFacts(
                     case RESOLVED -> Kind.RESOLVED;
                 },
                 promise == null ? null : minuteOrNull(promise.dueAt()),
-                minuteOrNull(update.estimateAt()),
+                minuteOrNull(update.shownEstimateAt()),
                 update.apology(),
                 update.blame(),
                 sent);

@@ -292,6 +292,25 @@ public class Incident {
         return null;
     }
 
+    /** When it is, or was last, expected to be fixed: of the last stretch of impact. Null when customers were shown none. */
+    public @Nullable Estimate estimate() {
+        return Estimate.of(lastStretch(), updates);
+    }
+
+    /** The same as whoever got this update was told it; null when the impact was over by then. */
+    public @Nullable Estimate estimate(Update told) {
+        return stretches.reversed().stream()
+                .filter(s -> !s.startedAt().isAfter(told.publishedAt()))
+                .findFirst()
+                .filter(s -> s.restoredAt() == null || s.restoredAt().isAfter(told.publishedAt()))
+                .map(s -> Estimate.of(
+                        new Stretch(s.startedAt()),
+                        updates.stream()
+                                .filter(u -> u.number() <= told.number())
+                                .toList()))
+                .orElse(null);
+    }
+
     /**
      * Appends words: sets the status, renews the promise, changes components and impact, ends the impact.
      *
@@ -299,6 +318,7 @@ public class Incident {
      */
     Map<String, ComponentStatus> say(Update update, Words words, Instant publishedAt, Instant changedFrom) {
         answerPromise(publishedAt);
+        Instant expected = expectedAfter(words, publishedAt);
         Map<String, ComponentStatus> changed = touchComponents(update, words.components());
         updates.add(update);
         status = words.status();
@@ -314,8 +334,18 @@ public class Incident {
         } else if (status.isTheEnd() && lastStretch().restoredAt() == null) {
             restore(publishedAt);
         }
+        update.show(lastStretch().restoredAt() == null ? expected : null);
         stepTo(words.impact(), changedFrom);
         return changed;
+    }
+
+    /** When it is expected to be fixed once these words are said: words that don't speak of it leave it as it stood. */
+    private @Nullable Instant expectedAfter(Words words, Instant publishedAt) {
+        if (words.estimateAt() != null || words.estimateUnknown()) {
+            return words.estimateAt();
+        }
+        Estimate before = estimate();
+        return before != null && before.state(publishedAt) == Estimate.State.STANDING ? before.at() : null;
     }
 
     private void answerPromise(Instant at) {

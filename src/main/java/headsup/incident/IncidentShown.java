@@ -29,11 +29,28 @@ record IncidentShown(
         List<ComponentShown> components,
         List<UpdateShown> updates,
         @Nullable PromiseShown promise,
+        @Nullable EstimateShown estimate,
         long audienceSize) {
 
     record ComponentShown(String id, String name, ComponentStatus status) {}
 
     record PromiseShown(Instant dueAt, Promise.State state, long overdueSeconds) {}
+
+    /**
+     * When it is expected to be fixed.
+     *
+     * @param at when; {@code givenAt} is when that was first said
+     * @param movedFrom what was expected before; null for the first estimate
+     */
+    record EstimateShown(
+            Instant at, Instant givenAt, @Nullable Instant movedFrom, Estimate.State state) {
+
+        static @Nullable EstimateShown of(@Nullable Estimate estimate, Instant now) {
+            return estimate == null
+                    ? null
+                    : new EstimateShown(estimate.at(), estimate.givenAt(), estimate.movedFrom(), estimate.state(now));
+        }
+    }
 
     record Earlier(String message, Instant replacedAt, String replacedBy) {}
 
@@ -49,6 +66,7 @@ record IncidentShown(
             @Nullable Instant editedAt,
             @Nullable Instant nextUpdateAt,
             @Nullable Instant estimateAt,
+            boolean estimateUnknown,
             boolean apology,
             @JsonProperty("notify") boolean notifies,
             String author,
@@ -85,6 +103,7 @@ record IncidentShown(
                         .toList(),
                 incident.updates().reversed().stream().map(u -> shown(u, judge)).toList(),
                 judge.shown(incident.promise(), incident.impact()),
+                EstimateShown.of(incident.estimate(), now),
                 audienceSize);
     }
 
@@ -102,6 +121,7 @@ record IncidentShown(
                 update.editedAt(),
                 promise == null ? null : promise.dueAt(),
                 update.estimateAt(),
+                update.estimateUnknown(),
                 update.apology(),
                 update.notifies(),
                 update.author(),

@@ -50,6 +50,7 @@ class IncidentsResource {
             @Nullable Instant nextUpdateAt,
             @Nullable Duration nextUpdateIn,
             @Nullable Instant estimateAt,
+            @Nullable Boolean estimateUnknown,
             @Nullable Instant startedAt,
             @Nullable Instant detectedAt,
             @Size(max = 255) @Nullable String provider,
@@ -64,6 +65,7 @@ class IncidentsResource {
             @Nullable Instant nextUpdateAt,
             @Nullable Duration nextUpdateIn,
             @Nullable Instant estimateAt,
+            @Nullable Boolean estimateUnknown,
             @Size(max = 500) @Nullable List<@Valid @NotNull ComponentState> components,
             @Nullable Impact impact,
             @Nullable Instant restoredAt,
@@ -147,7 +149,8 @@ class IncidentsResource {
                 null,
                 false,
                 !Boolean.FALSE.equals(draft.notifies()),
-                Translated.messages(draft.translations()));
+                Translated.messages(draft.translations()),
+                isUnknown(draft.estimateUnknown(), draft.estimateAt()));
         return new Declaration(
                 draft.name().strip(),
                 Translated.names(draft.translations()),
@@ -237,7 +240,16 @@ class IncidentsResource {
                 draft.restoredAt(),
                 Boolean.TRUE.equals(draft.apology()),
                 !Boolean.FALSE.equals(draft.notifies()),
-                Translated.messagesAlone(draft.translations()));
+                Translated.messagesAlone(draft.translations()),
+                isUnknown(draft.estimateUnknown(), draft.estimateAt()));
+    }
+
+    /** Saying that it is not known is said by itself: a null {@code estimateAt} says nothing, as everywhere. */
+    private static boolean isUnknown(@Nullable Boolean unknown, @Nullable Instant estimate) {
+        if (Boolean.TRUE.equals(unknown) && estimate != null) {
+            throw Refusal.field("estimateUnknown", "can't be true beside an estimateAt");
+        }
+        return Boolean.TRUE.equals(unknown);
     }
 
     private @Nullable Instant promised(@Nullable Instant at, @Nullable Duration in) {

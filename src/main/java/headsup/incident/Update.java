@@ -77,6 +77,8 @@ public class Update {
     private Instant createdAt;
     private @Nullable Instant editedAt;
     private @Nullable Instant estimateAt;
+    private boolean estimateUnknown;
+    private @Nullable Instant shownEstimateAt;
     private boolean apology;
     private boolean blame;
 
@@ -118,6 +120,7 @@ public class Update {
         this.publishedAt = publishedAt;
         this.createdAt = createdAt;
         this.estimateAt = words.estimateAt();
+        this.estimateUnknown = words.estimateUnknown();
         this.apology = words.apology();
         this.notifies = words.notifies();
         this.author = author;
@@ -180,6 +183,24 @@ public class Update {
         return estimateAt;
     }
 
+    /** Whether they say that it is not known when it will be restored. */
+    public boolean estimateUnknown() {
+        return estimateUnknown;
+    }
+
+    /**
+     * The estimate that whoever got these words was shown with them: their own, or the one that still stood. Null when there
+     * was none, and for words from before estimates were shown: nobody is booked for what they never saw.
+     */
+    public @Nullable Instant shownEstimateAt() {
+        return shownEstimateAt;
+    }
+
+    /** Whether these words themselves say an estimate, to be told where each update is told by itself. */
+    public boolean givesEstimate() {
+        return estimateAt != null && estimateAt.equals(shownEstimateAt);
+    }
+
     /** Owns it, names cause and repair. */
     public boolean apology() {
         return apology;
@@ -217,6 +238,10 @@ public class Update {
     /** The words before each edit, oldest first. */
     public List<EarlierText> earlier() {
         return List.copyOf(earlier);
+    }
+
+    void show(@Nullable Instant estimate) {
+        shownEstimateAt = estimate;
     }
 
     void touch(List<AffectedChange> whatChanged) {

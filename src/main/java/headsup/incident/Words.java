@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param restoredAt when the impact ended, if it has
  * @param notifies whether letters go out
  * @param translations the message in other languages
+ * @param estimateUnknown whether they say that it is not known when it will be restored; an estimate said before is
+ *     withdrawn by that. Words that say neither a time nor this leave an estimate standing
  */
 public record Words(
         Status status,
@@ -28,7 +30,36 @@ public record Words(
         @Nullable Instant restoredAt,
         boolean apology,
         boolean notifies,
-        Translations translations) {
+        Translations translations,
+        boolean estimateUnknown) {
+
+    /** Without withdrawing an estimate. */
+    public Words(
+            Status status,
+            Update.Kind kind,
+            String message,
+            @Nullable Instant nextAt,
+            @Nullable Instant estimateAt,
+            Map<String, ComponentStatus> components,
+            @Nullable Impact impact,
+            @Nullable Instant restoredAt,
+            boolean apology,
+            boolean notifies,
+            Translations translations) {
+        this(
+                status,
+                kind,
+                message,
+                nextAt,
+                estimateAt,
+                components,
+                impact,
+                restoredAt,
+                apology,
+                notifies,
+                translations,
+                false);
+    }
 
     /** In the language of the original alone. */
     public Words(
@@ -61,7 +92,18 @@ public record Words(
         Map<String, ComponentStatus> all = new HashMap<>(healed);
         all.putAll(components);
         return new Words(
-                status, kind, message, nextAt, estimateAt, all, impact, restoredAt, apology, notifies, translations);
+                status,
+                kind,
+                message,
+                nextAt,
+                estimateAt,
+                all,
+                impact,
+                restoredAt,
+                apology,
+                notifies,
+                translations,
+                estimateUnknown);
     }
 
     Words promising(@Nullable Instant due) {
@@ -76,17 +118,40 @@ public record Words(
                 restoredAt,
                 apology,
                 notifies,
-                translations);
+                translations,
+                estimateUnknown);
     }
 
     Words restoredAt(Instant at) {
         return new Words(
-                status, kind, message, nextAt, estimateAt, components, impact, at, apology, notifies, translations);
+                status,
+                kind,
+                message,
+                nextAt,
+                estimateAt,
+                components,
+                impact,
+                at,
+                apology,
+                notifies,
+                translations,
+                estimateUnknown);
     }
 
     Words in(Translations others) {
         return new Words(
-                status, kind, message, nextAt, estimateAt, components, impact, restoredAt, apology, notifies, others);
+                status,
+                kind,
+                message,
+                nextAt,
+                estimateAt,
+                components,
+                impact,
+                restoredAt,
+                apology,
+                notifies,
+                others,
+                estimateUnknown);
     }
 
     Words as(Status other, Update.Kind otherKind) {
@@ -101,6 +166,24 @@ public record Words(
                 restoredAt,
                 apology,
                 notifies,
-                translations);
+                translations,
+                estimateUnknown);
+    }
+
+    /** Saying when it is expected to be restored; null says that this is not known. */
+    public Words expecting(@Nullable Instant estimate) {
+        return new Words(
+                status,
+                kind,
+                message,
+                nextAt,
+                estimate,
+                components,
+                impact,
+                restoredAt,
+                apology,
+                notifies,
+                translations,
+                estimate == null);
     }
 }

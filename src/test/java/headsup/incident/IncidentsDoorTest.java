@@ -6,12 +6,19 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 
 import headsup.Cast;
 import headsup.FreshDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -111,6 +118,61 @@ class IncidentsDoorTest {
                 .body("code", equalTo("invalid_field"))
                 .body("errors[0].field", equalTo("nextUpdateAt"));
         admin().get("/api/v1/components/" + component).then().body("status", equalTo("operational"));
+    }
+
+    @Test
+    void anEstimateIsAnsweredBesideThePromiseMovedAndWithdrawn() {
+        String id = declare(Cast.component("Cards"), "partial_outage");
+        admin().get("/api/v1/incidents/" + id).then().body("estimate", nullValue());
+        Instant first = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+        Instant second = first.plus(Duration.ofHours(1));
+        update(id, Map.of("estimateAt", first.toString()));
+        admin().get("/api/v1/incidents/" + id)
+                .then()
+                .body("estimate.at", equalTo(written(first)))
+                .body("estimate.givenAt", equalTo(publishedLast(id)))
+                .body("estimate.movedFrom", nullValue())
+                .body("estimate.state", equalTo("standing"));
+        update(id, Map.of("estimateAt", second.toString()));
+        update(id, Map.of());
+        admin().get("/api/v1/incidents/" + id)
+                .then()
+                .body("estimate.at", equalTo(written(second)))
+                .body("estimate.movedFrom", equalTo(written(first)));
+        update(id, Map.of("estimateUnknown", true));
+        admin().get("/api/v1/incidents/" + id)
+                .then()
+                .body("estimate.state", equalTo("withdrawn"))
+                .body("updates[0].estimateUnknown", equalTo(true));
+        admin().body(Map.of(
+                        "status",
+                        "identified",
+                        "message",
+                        "Both?",
+                        "estimateAt",
+                        second.toString(),
+                        "estimateUnknown",
+                        true))
+                .post("/api/v1/incidents/{id}/updates", id)
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("estimateUnknown"));
+    }
+
+    private static void update(String id, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(Map.of("status", "identified", "message", "We know more."));
+        body.putAll(more);
+        admin().body(body).post("/api/v1/incidents/{id}/updates", id).then().statusCode(201);
+    }
+
+    private static String publishedLast(String id) {
+        return admin().get("/api/v1/incidents/" + id).path("updates[0].publishedAt");
+    }
+
+    private static String written(Instant at) {
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX")
+                .withZone(ZoneOffset.UTC)
+                .format(at);
     }
 
     @Test
