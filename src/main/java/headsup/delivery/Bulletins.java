@@ -8,14 +8,18 @@ import headsup.incident.Update;
 import headsup.kernel.Site;
 import headsup.mail.Bulletin;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What each update says in a letter, by language. Kept for a few seconds, since thousands of letters in a row say the same. */
 @ApplicationScoped
@@ -23,12 +27,36 @@ class Bulletins {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final int MOST_KEPT = 64;
+    private static final int MOST_LISTS = 4_096;
 
-    private record Kept(Map<String, Bulletin> byLanguage, Instant until) {
+    /**
+     * An update in one language.
+     *
+     * @param lines of its components, by their id, in the order of the bulletin
+     * @param lists what was picked of them, by the ids asked for: most readers share few lists
+     */
+    private record Version(Bulletin bulletin, Map<String, String> lines, Map<Set<String>, List<String>> lists) {
+
+        List<String> linesOf(Set<String> components) {
+            List<String> known = lists.get(components);
+            if (known == null) {
+                known = lines.entrySet().stream()
+                        .filter(line -> components.contains(line.getKey()))
+                        .map(Map.Entry::getValue)
+                        .toList();
+                if (lists.size() < MOST_LISTS) {
+                    lists.put(components, known);
+                }
+            }
+            return known;
+        }
+    }
+
+    private record Kept(Map<String, Version> byLanguage, Instant until) {
 
         /** Who reads none of our languages is written to in English. */
-        Bulletin in(Locale reader) {
-            Bulletin own = byLanguage.get(reader.getLanguage());
+        Version in(Locale reader) {
+            Version own = byLanguage.get(reader.getLanguage());
             return own == null ? Objects.requireNonNull(byLanguage.get(StateWords.ENGLISH.getLanguage())) : own;
         }
     }
@@ -44,12 +72,22 @@ class Bulletins {
 
     /** As this reader reads it. */
     Bulletin about(Claimed row, Locale reader) {
-        return fresh(row).in(reader);
+        return fresh(row).in(reader).bulletin();
+    }
+
+    /** The components it touches, by id. */
+    Set<String> components(Claimed row) {
+        return fresh(row).in(StateWords.ENGLISH).lines().keySet();
+    }
+
+    /** What it says of these of its components to this reader, in the order of the bulletin. */
+    List<String> linesOf(Claimed row, Locale reader, Set<String> components) {
+        return fresh(row).in(reader).linesOf(components);
     }
 
     /** The update's place in its incident. */
     int number(Claimed row) {
-        return fresh(row).in(StateWords.ENGLISH).number();
+        return fresh(row).in(StateWords.ENGLISH).bulletin().number();
     }
 
     private Kept fresh(Claimed row) {
@@ -65,7 +103,7 @@ class Bulletins {
         return known;
     }
 
-    private Map<String, Bulletin> written(String incidentId, String updateId) {
+    private Map<String, Version> written(String incidentId, String updateId) {
         Incident incident = incidents.get(incidentId);
         Update update = incident.updates().stream()
                 .filter(u -> u.id().equals(updateId))
@@ -73,35 +111,62 @@ class Bulletins {
                 .orElseThrow();
         return StateWords.LANGUAGES.stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        Locale::getLanguage, language -> written(incident, update, language)));
+                        Locale::getLanguage,
+                        language -> new Version(
+                                written(incident, update, language),
+                                lines(incident, update, language),
+                                new ConcurrentHashMap<>())));
     }
 
     Bulletin written(Incident incident, Update update, Locale language) {
         Promise promise = update.promise();
         return new Bulletin(
-                new Bulletin.Topic(
-                        incident.id(), Bulletin.Stream.OUTAGE, incident.name(language), site.link(path(incident))),
+                new Bulletin.Topic(incident.id(), Bulletin.Stream.OUTAGE, incident.name(language), permalink(incident)),
                 update.number(),
                 new Bulletin.Body(
                         update.bodies().isIn(language) ? language : Locale.ROOT,
                         StateWords.in(language).of(update.status()),
                         affected(incident, update, language),
                         update.isByTheClock() ? List.of() : paragraphs(update.body(language)),
-                        List.of()),
+                        List.of(),
+                        !update.status().isOpen()),
                 update.publishedAt(),
                 promise == null ? null : promise.dueAt(),
                 Occasions.of(incident, update));
+    }
+
+    /** Null for an incident that the world may not see. */
+    private @Nullable URI permalink(Incident incident) {
+        return incident.visibility().isPublic() ? site.link(path(incident)) : null;
     }
 
     private static String path(Incident incident) {
         return (incident.kind() == Kind.MAINTENANCE ? "/maintenances/" : "/incidents/") + incident.id();
     }
 
-    /** A maintenance that is over, or will not be, affects nothing. */
+    /** Everything it affects; its own name when it names no component. */
     private List<String> affected(Incident incident, Update update, Locale language) {
-        boolean nothing =
-                incident.kind() == Kind.MAINTENANCE && !update.status().isOpen();
-        return nothing ? List.of() : incidents.affectedNames(incident, language);
+        if (affectsNothing(incident, update)) {
+            return List.of();
+        }
+        Map<String, String> lines = lines(incident, update, language);
+        return lines.isEmpty() ? List.of(incident.name(language)) : List.copyOf(lines.values());
+    }
+
+    private Map<String, String> lines(Incident incident, Update update, Locale language) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        if (!affectsNothing(incident, update)) {
+            StateWords words = StateWords.in(language);
+            incidents
+                    .affectedStates(incident, update)
+                    .forEach(component -> lines.put(component.componentId(), words.of(component)));
+        }
+        return lines;
+    }
+
+    /** A maintenance that is over, or will not be. */
+    private static boolean affectsNothing(Incident incident, Update update) {
+        return incident.kind() == Kind.MAINTENANCE && !update.status().isOpen();
     }
 
     private static List<String> paragraphs(String body) {

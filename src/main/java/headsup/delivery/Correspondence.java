@@ -1,7 +1,7 @@
 package headsup.delivery;
 
 import headsup.audience.Contacts;
-import headsup.mail.Bulletin;
+import headsup.audience.Dependencies;
 import headsup.mail.Letter;
 import headsup.mail.Letters;
 import headsup.mail.Recipient;
@@ -10,10 +10,13 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +29,19 @@ class Correspondence {
     private final Bulletins bulletins;
     private final EarlierLetters earlier;
     private final Contacts contacts;
+    private final Dependencies dependencies;
     private final Letters letters;
     private final Clock clock;
 
-    Correspondence(Bulletins bulletins, EarlierLetters earlier, Contacts contacts, Letters letters, Clock clock) {
+    Correspondence(
+            Bulletins bulletins,
+            EarlierLetters earlier,
+            Contacts contacts,
+            Dependencies dependencies,
+            Letters letters,
+            Clock clock) {
         this.clock = clock;
+        this.dependencies = dependencies;
         this.bulletins = bulletins;
         this.earlier = earlier;
         this.contacts = contacts;
@@ -46,6 +57,7 @@ class Correspondence {
         Map<Long, Contacts.Reader> people =
                 contacts.readers(claimed.stream().map(Claimed::contactId).toList());
         Map<Long, List<String>> before = earlier.acceptedBefore(claimed);
+        Map<Long, Set<String>> own = ownComponents(claimed);
         Written written = new Written(new ArrayList<>(claimed.size()), new ArrayList<>());
         for (Claimed row : claimed) {
             Contacts.Reader person = people.get(row.contactId());
@@ -56,9 +68,10 @@ class Correspondence {
                 continue;
             }
             try {
-                Recipient recipient = recipient(row, person, before);
-                Bulletin bulletin = bulletins.about(row, recipient.contact().locale());
-                written.letters().add(letters.write(bulletin, recipient));
+                Locale reader = Locale.forLanguageTag(person.locale());
+                List<String> affected = bulletins.linesOf(row, reader, own.getOrDefault(row.id(), Set.of()));
+                Recipient recipient = recipient(row, person, affected, before);
+                written.letters().add(letters.write(bulletins.about(row, reader), recipient));
             } catch (RuntimeException unwritable) {
                 // One row that can't be written must not hold the other letters of its batch.
                 LOG.warnf("Delivery %d can't be written: %s", row.id(), unwritable.getMessage());
@@ -74,7 +87,27 @@ class Correspondence {
         return Objects.requireNonNullElse(person == null ? null : person.silence(), "removed");
     }
 
-    private static Recipient recipient(Claimed row, Contacts.Reader person, Map<Long, List<String>> before) {
+    /**
+     * By delivery, the touched components that are the reader's own; nobody is told that what another town uses became worse. Where
+     * there is one component, whoever is written to is written to about it.
+     */
+    private Map<Long, Set<String>> ownComponents(List<Claimed> claimed) {
+        Map<Long, Set<String>> own = new HashMap<>();
+        claimed.stream().collect(Collectors.groupingBy(Claimed::updateId)).values().stream()
+                .filter(rows -> bulletins.components(rows.get(0)).size() > 1)
+                .forEach(rows -> {
+                    Claimed any = rows.get(0);
+                    List<Long> people = rows.stream().map(Claimed::contactId).toList();
+                    Map<Long, Set<String>> byContact =
+                            dependencies.among(bulletins.components(any), people, any.incidentId());
+                    rows.forEach(row -> own.put(row.id(), byContact.getOrDefault(row.contactId(), Set.of())));
+                });
+        return own;
+    }
+
+    /** @param affected lines on their own components; none where all of them stand */
+    private static Recipient recipient(
+            Claimed row, Contacts.Reader person, List<String> affected, Map<Long, List<String>> before) {
         return new Recipient(
                 row.id(),
                 new Recipient.Contact(
@@ -82,7 +115,7 @@ class Correspondence {
                         person.name(),
                         Locale.forLanguageTag(person.locale()),
                         ZoneId.of(person.timeZone())),
-                List.of(),
+                affected,
                 person.token(),
                 before.getOrDefault(row.id(), List.of()),
                 person.asked());

@@ -1,5 +1,6 @@
 package headsup.delivery;
 
+import headsup.incident.AffectedState;
 import headsup.incident.Status;
 import java.util.List;
 import java.util.Locale;
@@ -20,5 +21,12 @@ record StateWords(ResourceBundle bundle) {
 
     String of(Status status) {
         return bundle.getString(status.word());
+    }
+
+    /** A component with its status, as in {@code Cards: Partial outage}; its name alone where no status is stated. */
+    String of(AffectedState component) {
+        return component.statusWord().isEmpty()
+                ? component.name()
+                : component.name() + ": " + bundle.getString("component." + component.statusWord());
     }
 }

@@ -258,6 +258,16 @@ public class Incident {
         return List.copyOf(components);
     }
 
+    /** A component's status with an update; with one that ends the incident, the worst one it had by then. */
+    ComponentStatus status(String component, Update update) {
+        return ComponentStatus.worst(updates.stream()
+                .filter(u -> update.status().isOpen() ? u == update : u.number() <= update.number())
+                .flatMap(u -> u.changes().stream())
+                .filter(change -> change.componentId().equals(component))
+                .map(AffectedChange::after)
+                .toList());
+    }
+
     /** Changes of the impact, oldest first. */
     public List<ImpactStep> steps() {
         return List.copyOf(steps);

@@ -288,6 +288,19 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         return names.isEmpty() ? List.of(incident.name(reader)) : names;
     }
 
+    /** What an update says of each component it affects, in its order; none when the incident names no component. */
+    @Transactional
+    public List<AffectedState> affectedStates(Incident incident, Update update) {
+        return update.changes().stream()
+                .map(change -> new AffectedState(
+                        change.componentId(),
+                        catalog.get(change.componentId()).fullName(),
+                        incident.kind() == Kind.MAINTENANCE
+                                ? ""
+                                : incident.status(change.componentId(), update).word()))
+                .toList();
+    }
+
     /** Those not yet over, newest first. */
     @Transactional
     public List<Incident> open(Kind kind) {

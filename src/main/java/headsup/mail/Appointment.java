@@ -52,8 +52,10 @@ record Appointment(String method, String text) {
         event.add(new Sequence(occasion.sequence()));
         event.add(new Status(cancelled ? Status.VALUE_CANCELLED : Status.VALUE_CONFIRMED));
         event.add(new Summary(letterhead.product() + ": " + topic.subject()));
-        event.add(new Description(permalink.toASCIIString()));
-        event.add(new Url(permalink));
+        if (permalink != null) {
+            event.add(new Description(permalink.toASCIIString()));
+            event.add(new Url(permalink));
+        }
         event.add(
                 new Organizer(URI.create("mailto:" + letterhead.from().mailbox().address())));
         // It says when we work, not that its reader is busy.

@@ -9,7 +9,7 @@ enum Blank {
     ENDS('e'),
     SENT('s'),
     WHY('y'),
-    LEAVE('l');
+    TOKEN('l');
 
     private final char mark;
 

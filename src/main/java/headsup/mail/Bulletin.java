@@ -74,9 +74,13 @@ public record Bulletin(
      * @param key the public id, {@code [a-z0-9]{12}}
      * @param stream the list it belongs to
      * @param subject constant for the whole thread; without {@code Re:} and without the product's name, both are added
-     * @param permalink where it can be read on the page
+     * @param permalink where the world can read it on the page; null when the world may not
      */
-    public record Topic(String key, Stream stream, String subject, URI permalink) {
+    public record Topic(
+            String key,
+            Stream stream,
+            String subject,
+            @Nullable URI permalink) {
 
         private static final int LONGEST_SUBJECT = 255;
 
@@ -96,14 +100,21 @@ public record Bulletin(
      * @param affected the affected things, one a line; a recipient's own list goes before it
      * @param known paragraphs on what is known; a line break inside a paragraph is kept
      * @param toDo paragraphs on what to do; may be empty
+     * @param over whether it is told after the end: then it says what was affected, and what happened
      */
-    public record Body(Locale language, String state, List<String> affected, List<String> known, List<String> toDo) {
+    public record Body(
+            Locale language, String state, List<String> affected, List<String> known, List<String> toDo, boolean over) {
 
         public Body {
             state = Hygiene.shown(state);
             affected = affected.stream().map(Hygiene::shown).toList();
             known = known.stream().map(Hygiene::paragraph).toList();
             toDo = toDo.stream().map(Hygiene::paragraph).toList();
+        }
+
+        /** Of something that goes on. */
+        public Body(Locale language, String state, List<String> affected, List<String> known, List<String> toDo) {
+            this(language, state, affected, known, toDo, false);
         }
 
         /** Of the language; empty where nobody said. */

@@ -72,7 +72,7 @@ final class Edition {
                 .put(Blank.AFFECTED, keep(affectedByList, own, this::affected))
                 .put(Blank.SENT, sent(contact))
                 .put(Blank.WHY, recipient.asked() ? whyAsked : whyServed)
-                .put(Blank.LEAVE, new Encoded(token, token));
+                .put(Blank.TOKEN, new Encoded(token, token));
         // RFC 6532: a header that holds such an address is UTF-8, and then only for relays with SMTPUTF8.
         byte[] header =
                 head.of(recipient, to).getBytes(to.needsUtf8() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
@@ -91,8 +91,8 @@ final class Edition {
     }
 
     private Encoded affected(List<String> names) {
-        return wording.affected(
-                new Things(words, names.stream().map(Hygiene::shown).toList()));
+        List<String> shown = names.stream().map(Hygiene::shown).toList();
+        return wording.affected(new Things(words, bulletin.body().over(), shown));
     }
 
     private static Encoded sent(Recipient.Contact contact) {

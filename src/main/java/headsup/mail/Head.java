@@ -1,11 +1,13 @@
 package headsup.mail;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header of every letter of one bulletin in one language. {@code Message-ID} and {@code Date} are functions of
@@ -25,6 +27,7 @@ final class Head {
     private final String firstSubject;
     private final String laterSubject;
     private final String list;
+    private final @Nullable String archive;
     private final String manners;
     private final String closing;
 
@@ -38,6 +41,7 @@ final class Head {
         this.firstSubject = HeaderText.field("Subject", HeaderText.words(subject));
         this.laterSubject = HeaderText.field("Subject", again(subject));
         this.list = list(bulletin, letterhead);
+        this.archive = archive(bulletin.topic());
         this.manners = manners(bulletin, letterhead);
         this.closing = closing(bulletin, words);
     }
@@ -53,6 +57,7 @@ final class Head {
         thread(recipient.previous(), head);
         head.append(list);
         leave(recipient.unsubscribeToken(), head);
+        head.append(archive == null ? ownPage(recipient.unsubscribeToken()) : archive);
         head.append(manners).append("X-HeadsUp-Delivery: ").append(code).append("\r\n");
         return head.append(closing).toString();
     }
@@ -77,6 +82,18 @@ final class Head {
         head.append("List-Unsubscribe: <").append(letterhead.pageUrl()).append("/u/");
         head.append(token).append(">,\r\n <mailto:leave@").append(letterhead.bounceDomain());
         head.append("?subject=").append(token).append(">\r\n");
+    }
+
+    /** RFC 2369 section 3.6; null when it is not for the world, and each reader's own page is named instead. */
+    private static @Nullable String archive(Bulletin.Topic topic) {
+        URI permalink = topic.permalink();
+        return permalink == null
+                ? null
+                : HeaderText.field("List-Archive", List.of("<" + permalink.toASCIIString() + ">"));
+    }
+
+    private String ownPage(String token) {
+        return HeaderText.field("List-Archive", List.of("<" + letterhead.pageUrl() + "/my/" + token + ">"));
     }
 
     static String date(Instant at) {
@@ -107,8 +124,6 @@ final class Head {
         var topic = bulletin.topic();
         // "All" in the suppression would keep the bounces from us that we live by.
         return "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nList-Post: NO\r\n"
-                + HeaderText.field(
-                        "List-Archive", List.of("<" + topic.permalink().toASCIIString() + ">"))
                 + "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply, RN, NRN\r\n"
                 + "Feedback-ID: " + topic.key() + ":" + topic.stream().kind() + ":status:" + letterhead.senderId()
                 + "\r\n";

@@ -49,7 +49,7 @@ final class Marks {
         return of(Blank.WHY);
     }
 
-    public String leave() {
-        return of(Blank.LEAVE);
+    public String token() {
+        return of(Blank.TOKEN);
     }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delivery the row of this update and contact, never negative; Message-ID and bounce address are made of it
  * @param contact the person
- * @param affected what of it touches this person; empty when the bulletin's own list shall stand
- * @param unsubscribeToken 128 random bits as 22 characters of base64url
+ * @param affected what of it touches this person, as lines of its own; empty when the bulletin's own list shall stand
+ * @param unsubscribeToken 128 random bits as 22 characters of base64url: of the way out, and of the person's own page
  * @param previous Message-IDs accepted for this contact in this thread, oldest first, at most three: the very first one
  *     (the root that mail readers thread by) and then the latest two. Empty for the first letter
  * @param asked whether the person asked for it by itself, on the page; else it belongs to an organisation we serve

@@ -88,8 +88,19 @@ record Sheet(Bulletin bulletin, Words words, Letterhead letterhead, Marks marks)
         return Wrapping.wrap(calendar());
     }
 
-    public String permalink() {
-        return bulletin.topic().permalink().toASCIIString();
+    /** The reader's own page, where it tells of this. */
+    public String ownPage() {
+        return letterhead.pageUrl() + "/my/" + marks.token() + "#i-"
+                + bulletin.topic().key();
+    }
+
+    /** Above what is known, or what happened. */
+    public String knownHeading() {
+        return words.of(bulletin.body().over() ? "known.over" : "known");
+    }
+
+    public String knownRule() {
+        return "-".repeat(knownHeading().length());
     }
 
     /** To whom, on a line of its own: names can be as wide as a line. */
@@ -98,7 +109,7 @@ record Sheet(Bulletin bulletin, Words words, Letterhead letterhead, Marks marks)
     }
 
     public String leave() {
-        return letterhead.pageUrl() + "/u/" + marks.leave();
+        return letterhead.pageUrl() + "/u/" + marks.token();
     }
 
     /** A heading's underline in the plain twin. */

@@ -3,10 +3,14 @@ package headsup.mail;
 import java.util.List;
 
 /** What the templates of the affected list read. */
-record Things(Words words, List<String> names) {
+record Things(Words words, boolean over, List<String> names) {
+
+    public String heading() {
+        return words.of(over ? "affected.over" : "affected");
+    }
 
     public String rule() {
-        return "-".repeat(words.of("affected").length());
+        return "-".repeat(heading().length());
     }
 
     /** For the plain twin. */

@@ -71,7 +71,7 @@ final class Reader {
 
     long about(String incident) {
         return letters().stream()
-                .filter(letter -> letter.text().contains("/incidents/" + incident))
+                .filter(letter -> letter.text().contains("#i-" + incident))
                 .count();
     }
 

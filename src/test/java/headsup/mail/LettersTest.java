@@ -58,6 +58,40 @@ class LettersTest {
     }
 
     @Test
+    void whatTheWorldMayNotReadIsArchivedOnTheReadersOwnPage() {
+        Bulletin open = Cast.bulletin(1);
+        var topic = new Bulletin.Topic(Cast.KEY, Bulletin.Stream.OUTAGE, "Your line is down", null);
+        var planned = about(Event.ANNOUNCED, 0).occasion();
+        var bulletin = new Bulletin(topic, 1, open.body(), open.published(), open.nextBy(), planned);
+        Reading read = Reading.of(letters.write(bulletin, Cast.recipient(1, Cast.dana())));
+
+        assertEquals("<https://status.harbourlight.example/my/" + Cast.TOKEN + ">", read.header("List-Archive"));
+        assertFalse(read.text().contains("/incidents/"), read.text());
+        assertFalse(read.html().contains("/incidents/"), read.html());
+        assertFalse(Reading.event(read.part(2)).getProperty(Property.URL).isPresent());
+        read.headLines().forEach(line -> assertTrue(Reading.isFolded(line), line));
+    }
+
+    @Test
+    void afterTheEndItSaysWhatWasAffectedAndWhatHappened() {
+        Bulletin open = Cast.bulletin(1);
+        var body = new Bulletin.Body(
+                Locale.ENGLISH, "Resolved", open.body().affected(), open.body().known(), List.of(), true);
+        var bulletin = new Bulletin(open.topic(), 2, body, open.published(), null);
+        for (Locale language : Words.LANGUAGES) {
+            var reader = new Contact("a@rivermill.example", null, language, ZoneId.of("UTC"));
+            Reading read = Reading.of(letters.write(bulletin, Cast.recipient(1, reader)));
+            Words words = Words.in(language);
+            for (String twin : List.of(read.text(), read.html())) {
+                assertTrue(twin.contains(words.of("affected.over")), twin);
+                assertTrue(twin.contains(words.of("known.over")), twin);
+                assertFalse(twin.contains(words.of("affected") + "\n"), twin);
+                assertFalse(twin.contains(words.of("known")), twin);
+            }
+        }
+    }
+
+    @Test
     void laterLettersAnswerTheLastAndReferToTheFirst() {
         String first = "<k3v9x0q2m1ab.1.0000000000001@status.harbourlight.example>";
         String second = "<k3v9x0q2m1ab.2.0000000000002@status.harbourlight.example>";
@@ -94,7 +128,7 @@ class LettersTest {
                     "What you can do",
                     "Let customers try again",
                     "Next update by 14:30 UTC (15:30 your time)",
-                    "https://status.harbourlight.example/incidents/k3v9x0q2m1ab",
+                    "https://status.harbourlight.example/my/" + Cast.TOKEN + "#i-k3v9x0q2m1ab",
                     "Dana Ortiz, dana.ortiz@rivermill.example",
                     "You get this because your organisation uses Harbourlight",
                     "https://status.harbourlight.example/u/" + Cast.TOKEN)) {
@@ -296,7 +330,8 @@ class LettersTest {
         for (Locale language : Words.LANGUAGES) {
             Words words = Words.in(language);
             assertEquals(language.getLanguage(), words.language());
-            for (String key : List.of("affected", "known", "todo", "link", "leave", "calendar")) {
+            for (String key :
+                    List.of("affected", "affected.over", "known", "known.over", "todo", "link", "leave", "calendar")) {
                 assertFalse(words.of(key).isBlank());
             }
             for (String key : List.of("promise", "sent", "why.outage", "why.news")) {

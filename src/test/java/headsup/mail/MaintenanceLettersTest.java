@@ -99,7 +99,7 @@ class MaintenanceLettersTest {
         assertEquals(2, letters.get(2).parts().size());
         for (Reading letter : letters.subList(1, 3)) {
             assertTrue(!letter.text().contains("The maintenance"), letter.text());
-            assertTrue(letter.text().contains("/maintenances/" + id), letter.text());
+            assertTrue(letter.text().contains("#i-" + id), letter.text());
         }
     }
 
