@@ -61,7 +61,7 @@ public class AddressBook {
         Contact contact = seen(customer, contactId, seen);
         Wanted.Contact wanted = read(draft);
         if (contact.isAt(wanted.email())) {
-            contact.become(wanted);
+            contact.correct(wanted);
         } else {
             refuseSecond(customer, wanted);
             customer.remove(contact, clock.instant());

@@ -38,6 +38,7 @@ class Contact {
     private Instant createdAt;
 
     private @Nullable Instant removedAt;
+    private @Nullable Instant chosenAt;
 
     @SuppressWarnings("NullAway.Init")
     protected Contact() {}
@@ -63,13 +64,22 @@ class Contact {
         return removedAt != null;
     }
 
-    /** As wanted, and back on the list; what the person said about mail stays. */
+    /** As a list wants it, and back on the list; what the person said about mail, language and time zone stays. */
     void become(Wanted.Contact wanted) {
         email = wanted.email();
         name = wanted.name();
+        if (chosenAt == null) {
+            locale = wanted.locale();
+            timeZone = wanted.timeZone();
+        }
+        removedAt = null;
+    }
+
+    /** As somebody wrote it down who looked at this very contact. */
+    void correct(Wanted.Contact wanted) {
+        become(wanted);
         locale = wanted.locale();
         timeZone = wanted.timeZone();
-        removedAt = null;
     }
 
     /** The same person as {@code former}, whose wish for quiet goes with them. */
@@ -87,6 +97,7 @@ class Contact {
         locale = Proofreader.FIRST_LOCALE;
         timeZone = Proofreader.FIRST_TIME_ZONE;
         token = Token.next();
+        chosenAt = null;
         quarantineReason = null;
         remove(at);
     }

@@ -265,6 +265,18 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
                         Objects.requireNonNull(people.get(row.customerId())).ref()));
     }
 
+    /** A customer's that are neither resolved nor confirmed, oldest first. */
+    List<View> waiting(long customerId) {
+        return list(
+                        "customerId = ?1 and state in (?2, ?3) order by receivedAt, id",
+                        customerId,
+                        State.OPEN,
+                        State.ANSWERED)
+                .stream()
+                .map(complaint -> complaint.view(""))
+                .toList();
+    }
+
     void erased(@Observes Customers.Erased event) {
         list("customerId", event.customerId()).forEach(Complaint::erase);
     }

@@ -2,6 +2,7 @@ package headsup.incident;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import headsup.catalog.ComponentStatus;
 import java.util.Locale;
 
 /** How bad it is for those affected, mildest first: the order of the constants is the order of severity. */
@@ -26,6 +27,16 @@ public enum Impact {
             }
         }
         throw new IllegalArgumentException("must be one of none, minor, major, critical");
+    }
+
+    /** What a component's status amounts to for those who depend on it. */
+    public static Impact of(ComponentStatus status) {
+        return switch (status) {
+            case OPERATIONAL, UNDER_MAINTENANCE -> NONE;
+            case DEGRADED_PERFORMANCE -> MINOR;
+            case PARTIAL_OUTAGE -> MAJOR;
+            case MAJOR_OUTAGE -> CRITICAL;
+        };
     }
 
     public boolean isWorseThan(Impact other) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.hibernate.annotations.Array;
 import org.jspecify.annotations.Nullable;
 
@@ -383,12 +384,24 @@ public class Incident {
     }
 
     private static Impact impactOf(Map<String, ComponentStatus> components) {
-        return switch (ComponentStatus.worst(components.values())) {
-            case OPERATIONAL, UNDER_MAINTENANCE -> Impact.NONE;
-            case DEGRADED_PERFORMANCE -> Impact.MINOR;
-            case PARTIAL_OUTAGE -> Impact.MAJOR;
-            case MAJOR_OUTAGE -> Impact.CRITICAL;
-        };
+        return Impact.of(ComponentStatus.worst(components.values()));
+    }
+
+    /**
+     * How bad it is for somebody who depends on these of its components: the worst they ever were, and never worse than what
+     * was stated for the whole (policy 11.1). For who depends on none of them it is as bad as the whole.
+     */
+    public Impact impactFor(Set<String> own) {
+        List<ComponentStatus> theirs = updates.stream()
+                .flatMap(update -> update.changes().stream())
+                .filter(change -> own.contains(change.componentId()))
+                .map(AffectedChange::after)
+                .toList();
+        if (theirs.isEmpty() || kind == Kind.MAINTENANCE) {
+            return impact;
+        }
+        Impact worst = Impact.of(ComponentStatus.worst(theirs));
+        return worst.isWorseThan(impact) ? impact : worst;
     }
 
     private Map<String, ComponentStatus> touchComponents(Update update, Map<String, ComponentStatus> wanted) {

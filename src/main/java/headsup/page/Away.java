@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 @ApplicationScoped
 public class Away {
 
-    private static final List<String> DOORS = List.of("/subscribe", "/u/");
+    private static final List<String> DOORS = List.of("/subscribe", "/u/", "/my/");
 
     private final LetterPages pages;
 

@@ -28,9 +28,16 @@ final class Faces {
             return new Face(
                     "operational", chrome.say("status." + incident.status().word()));
         }
-        return new Face(
-                kind(incident.impact()),
-                chrome.say("impact." + incident.impact().word()));
+        return of(incident.impact());
+    }
+
+    /** The same for somebody for whom it is so bad. */
+    Face of(Incident incident, Impact own) {
+        return incident.kind() == Kind.MAINTENANCE || !incident.isOpen() ? of(incident) : of(own);
+    }
+
+    private Face of(Impact impact) {
+        return new Face(kind(impact), chrome.say("impact." + impact.word()));
     }
 
     static String kind(ComponentStatus status) {

@@ -43,7 +43,8 @@ enum Language {
         return best;
     }
 
-    private static @Nullable Language of(String range) {
+    /** Null when it is none of ours. */
+    static @Nullable Language of(String range) {
         String primary = range.split("-", 2)[0];
         for (Language language : values()) {
             if (language.tag().equalsIgnoreCase(primary)) {

@@ -23,6 +23,9 @@ import java.util.Objects;
 @ApplicationScoped
 class LetterPages {
 
+    /** Said at once: what is found on no page is shown the page for that, unless it is one. */
+    private static final String HTML = "text/html;charset=UTF-8";
+
     private final PageSettings settings;
     private final Assets assets;
     private final Components catalog;
@@ -54,7 +57,7 @@ class LetterPages {
     }
 
     Response.ResponseBuilder answer(int status, Language language, TemplateInstance page) {
-        Response.ResponseBuilder answer = Response.status(status).entity(page.render());
+        Response.ResponseBuilder answer = Response.status(status).type(HTML).entity(page.render());
         MultiMap fields = MultiMap.caseInsensitiveMultiMap();
         headers.put(fields, "/subscribe");
         fields.set("Cache-Control", "no-store");

@@ -32,7 +32,14 @@ final class Sheets {
             String stylesheet,
             String script,
             String zone,
-            @Nullable Moment asOf) {}
+            @Nullable Moment asOf) {
+
+        /** The same in another zone, and as of a moment. */
+        Head at(String otherZone, Moment moment) {
+            return new Head(
+                    chrome, site, title, description, preview, canonical, stylesheet, script, otherZone, moment);
+        }
+    }
 
     /**
      * @param from when the promise was made; the line runs out from there to {@code due}
@@ -50,13 +57,20 @@ final class Sheets {
 
     public record Earlier(RawString html, Moment until) {}
 
+    /** @param sent what became of it by email, on the page of one reader; null elsewhere */
     public record Said(
             String id,
             String status,
             Moment at,
             RawString html,
             @Nullable Moment editedAt,
-            List<Earlier> earlier) {}
+            List<Earlier> earlier,
+            @Nullable String sent) {
+
+        Said sent(String words) {
+            return new Said(id, status, at, html, editedAt, earlier, words);
+        }
+    }
 
     /** Touched components, by the state the incident gives them, or would touch when it begins. */
     public record Touched(Face face, String names, boolean planned) {}
@@ -79,7 +93,18 @@ final class Sheets {
             @Nullable Strip strip,
             List<Said> said,
             String more,
-            boolean cut) {}
+            boolean cut) {
+
+        /** The same with these updates. */
+        Story saying(List<Said> updates) {
+            return new Story(id, href, name, face, status, since, until, lasted, components, strip, updates, more, cut);
+        }
+
+        /** The same as it is for one reader. */
+        Story seenAs(Face own, List<Touched> ownComponents) {
+            return new Story(id, href, name, own, status, since, until, lasted, ownComponents, strip, said, more, cut);
+        }
+    }
 
     public record Bar(int x, int y, String kind, String title) {}
 

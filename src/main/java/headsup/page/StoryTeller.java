@@ -3,6 +3,7 @@ package headsup.page;
 import headsup.catalog.Component;
 import headsup.catalog.ComponentStatus;
 import headsup.incident.Affected;
+import headsup.incident.Impact;
 import headsup.incident.Incident;
 import headsup.incident.Kind;
 import headsup.incident.Update;
@@ -69,7 +70,7 @@ final class StoryTeller {
                 times.moment(since),
                 until == null ? null : times.moment(until),
                 until == null ? null : Times.span(Duration.between(since, until)),
-                touched(incident),
+                touched(incident, incident.components()),
                 Promises.strip(incident, chrome, times, now),
                 incident.updates().reversed().stream()
                         .limit(most)
@@ -79,6 +80,11 @@ final class StoryTeller {
                         ? chrome.say("said.more")
                         : chrome.say("said.all", incident.updates().size()),
                 incident.updates().size() > most);
+    }
+
+    /** To somebody for whom it is so bad, by these components; without its updates. */
+    Story tell(Incident incident, Impact own, List<Affected> components) {
+        return tell(incident, 0).seenAs(faces.of(incident, own), touched(incident, components));
     }
 
     /** When it begins for its readers: a maintenance when it is planned for. */
@@ -147,9 +153,9 @@ final class StoryTeller {
         return incident.cancelledAt() == null ? status(update.status()) : chrome.say("status.cancelled");
     }
 
-    private List<Touched> touched(Incident incident) {
+    private List<Touched> touched(Incident incident, List<Affected> components) {
         Map<ComponentStatus, List<String>> names = new TreeMap<>(Comparator.reverseOrder());
-        for (Affected affected : incident.components()) {
+        for (Affected affected : components) {
             Component component = reading.component(affected.componentId());
             names.computeIfAbsent(affected.status(), status -> new ArrayList<>())
                     .add(component == null ? affected.componentId() : reading.shortName(component));
@@ -167,7 +173,7 @@ final class StoryTeller {
     }
 
     /** The last words of one that was called off say so. */
-    private Said said(Incident incident, Update update) {
+    Said said(Incident incident, Update update) {
         List<Earlier> earlier = new ArrayList<>();
         update.earlier()
                 .reversed()
@@ -178,6 +184,7 @@ final class StoryTeller {
                 times.moment(update.publishedAt()),
                 AuthoredText.html(words(update)),
                 update.editedAt() == null ? null : times.moment(update.editedAt()),
-                earlier);
+                earlier,
+                null);
     }
 }

@@ -20,7 +20,9 @@
     const year = form !== 's' && at.getFullYear() === today.getFullYear() ? '' : ' ' + at.getFullYear();
     return at.getDate() + months[at.getMonth()] + year + ', ' + clock;
   };
+  const own = page.querySelector('.own'); // one reader's page: made anew for each look, in the zone they have named
   const write = () => {
+    if (own && 'zoned' in own.dataset) return;
     for (const time of all('time[data-f]')) {
       time.title = time.title || time.textContent;
       set(time, written(time));
@@ -53,7 +55,7 @@
 
   let running = false, again = false;
   const renew = async () => {
-    if (page.querySelector('.still')) return; // a form, or the answer to one
+    if (page.querySelector('.still, .settings[open]')) return; // a form, or the answer to one
     if (running) { again = true; return; }
     running = true;
     try {
@@ -97,7 +99,7 @@
     if (shown) { shown.dateTime = asOf; shown.title = ''; set(shown, written(shown)); }
   };
   const listen = () => {
-    if (page.hidden || stream) return;
+    if (own || page.hidden || stream) return;
     if (!window.EventSource) return;
     stream = new EventSource('/events');
     stream.addEventListener('open', () => { opened = true; });
@@ -106,12 +108,13 @@
   };
   page.addEventListener('visibilitychange', () => {
     if (page.hidden) { stream?.close(); stream = undefined; }
-    else { poll(); listen(); tick(); }
+    else { if (own) renew(); else poll(); listen(); tick(); }
   });
   all('input[type=hidden][name=timeZone]').forEach((field) => { field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || field.value; });
   write();
   tick();
   setInterval(() => page.hidden || tick(), 1000);
-  setInterval(() => page.hidden || (stream && stream.readyState < 2) || (stream = undefined, poll(), listen()), 3e4);
+  if (own) setInterval(() => page.hidden || renew(), 12e4 + Math.random() * 3e4);
+  else setInterval(() => page.hidden || (stream && stream.readyState < 2) || (stream = undefined, poll(), listen()), 3e4);
   setTimeout(listen, 3000);
 })();
