@@ -1,18 +1,24 @@
 package headsup.goodwill;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Recomputes the books from their entries, and entries from their facts: on demand, and every night. A difference is an alarm
- * in the log, in {@code headsup_goodwill_books_ok} and on the console, never silently mended.
+ * in the log, in {@code headsup_goodwill_books_ok} and on the console, never silently mended. What that metric says is as old
+ * as {@code headsup_goodwill_audit_age_seconds}; before the first look neither has a value.
  */
 @ApplicationScoped
 public class Integrity {
@@ -47,29 +53,46 @@ public class Integrity {
 
     private final Session database;
     private final Rederivation rederivation;
-    private final AtomicReference<@Nullable Finding> last = new AtomicReference<>();
+    private final Clock clock;
+    private final AtomicReference<@Nullable Look> last = new AtomicReference<>();
 
-    Integrity(Session database, Rederivation rederivation, MeterRegistry registry) {
+    private record Look(Finding found, Instant at) {}
+
+    Integrity(Session database, Rederivation rederivation, Clock clock, MeterRegistry registry) {
         this.database = database;
         this.rederivation = rederivation;
-        registry.gauge("headsup.goodwill.books.ok", last, known -> isWrong(known.get()) ? 0 : 1);
+        this.clock = clock;
+        Gauge.builder(
+                        "headsup.goodwill.books.ok",
+                        () -> told(look -> look.found().ok() ? 1 : 0))
+                .description("Whether the books added up at the last audit of this process")
+                .register(registry);
+        Gauge.builder("headsup.goodwill.audit.age", () -> told(look -> age(look.at())))
+                .baseUnit("seconds")
+                .description("How long ago this process last audited the books")
+                .register(registry);
     }
 
-    /** Every night, all of it. */
+    private double age(Instant at) {
+        return Duration.between(at, clock.instant()).toMillis() / 1000.0;
+    }
+
+    /** No number before the first look. */
+    private double told(ToDoubleFunction<Look> number) {
+        Look look = last.get();
+        return look == null ? Double.NaN : number.applyAsDouble(look);
+    }
+
+    /** Every night, all of it; the transaction is that of {@link #recompute}, with the time it may take. */
     @Scheduled(cron = "0 17 3 * * ?", timeZone = "UTC", identity = "books-audit")
-    @Transactional
-    @TransactionConfiguration(timeout = LONGEST)
     void everyNight() {
         recompute(Integer.MAX_VALUE);
     }
 
     /** Whether this process found the books wrong when it last looked. */
     public boolean wereWrong() {
-        return isWrong(last.get());
-    }
-
-    private static boolean isWrong(@Nullable Finding finding) {
-        return finding != null && !finding.ok();
+        Look look = last.get();
+        return look != null && !look.found().ok();
     }
 
     /**
@@ -86,7 +109,7 @@ public class Integrity {
         if (!finding.ok()) {
             LOG.errorf("The books don't add up: %s", finding);
         }
-        last.set(finding);
+        last.set(new Look(finding, clock.instant()));
         return finding;
     }
 

@@ -1,0 +1,114 @@
+package headsup.goodwill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import headsup.Cast;
+import headsup.Eventually;
+import headsup.FreshDatabase;
+import headsup.MovableClock;
+import headsup.ThroughDays;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.Session;
+import org.junit.jupiter.api.Test;
+
+/** The audit of every night runs, and finds what it is there to find. */
+@QuarkusTest
+@QuarkusTestResource(FreshDatabase.class)
+@TestProfile(ThroughDays.class)
+class NightlyAuditTest {
+
+    @Inject
+    Integrity integrity;
+
+    @Inject
+    Rederivation rederivation;
+
+    @Inject
+    Bookkeeper bookkeeper;
+
+    @Inject
+    MovableClock clock;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Inject
+    Session database;
+
+    @Test
+    void beforeTheFirstLookThereIsNoNumber() {
+        MeterRegistry fresh = new SimpleMeterRegistry();
+        var audited = new Integrity(database, rederivation, clock, fresh);
+        assertEquals(Double.NaN, fresh.get("headsup.goodwill.books.ok").gauge().value());
+        assertEquals(Double.NaN, fresh.get("headsup.goodwill.audit.age").gauge().value());
+        assertFalse(audited.wereWrong());
+    }
+
+    @Test
+    void theNightFindsAFalsifiedBalanceAndForgetsItWhenItIsRight() {
+        String ref = booked();
+        integrity.everyNight();
+        assertEquals(1, metrics.get("headsup.goodwill.books.ok").gauge().value());
+        falsify(ref, 7);
+        integrity.everyNight();
+        assertEquals(0, metrics.get("headsup.goodwill.books.ok").gauge().value());
+        assertTrue(integrity.wereWrong());
+        falsify(ref, -7);
+        integrity.everyNight();
+        assertEquals(1, metrics.get("headsup.goodwill.books.ok").gauge().value());
+        assertFalse(integrity.wereWrong());
+        double age = metrics.get("headsup.goodwill.audit.age").gauge().value();
+        assertTrue(age >= 0 && age < Duration.ofHours(1).toSeconds(), () -> "looked " + age + " s ago");
+        clock.jumpTo(clock.instant().plus(Duration.ofHours(25)));
+        assertTrue(metrics.get("headsup.goodwill.audit.age").gauge().value()
+                >= Duration.ofHours(25).toSeconds());
+    }
+
+    private String booked() {
+        String component = Cast.component("Cards");
+        String ref = Cast.customer(component, Cast.unique("dana") + "@rivermill.example");
+        Cast.admin()
+                .body(Map.of(
+                        "name",
+                        "Cards fail",
+                        "components",
+                        List.of(Map.of("id", component, "status", "partial_outage")),
+                        "message",
+                        "We are looking into it.",
+                        "startedAt",
+                        clock.instant().minus(Duration.ofMinutes(5)).toString()))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201);
+        Eventually.holds("the onset is booked", () -> {
+            bookkeeper.bookWhatIsDue();
+            return Cast.admin()
+                    .get("/api/v1/customers/{ref}/statement", ref)
+                    .then()
+                    .extract()
+                    .jsonPath()
+                    .getList("entries.rule")
+                    .contains("impact_onset");
+        });
+        return ref;
+    }
+
+    private void falsify(String ref, int points) {
+        QuarkusTransaction.requiringNew().run(() -> database.createNativeMutationQuery(
+                        "UPDATE account SET balance = balance + :points WHERE customer_id = (SELECT id FROM customer WHERE ref = :ref)")
+                .setParameter("points", points)
+                .setParameter("ref", ref)
+                .executeUpdate());
+    }
+}
