@@ -331,6 +331,10 @@ public class Incident {
         answerPromise(publishedAt);
         Instant expected = expectedAfter(words, publishedAt);
         Map<String, ComponentStatus> changed = touchComponents(update, words.components());
+        Instant over = lastStretch().restoredAt();
+        if (over != null && words.restoredAt() == null && words.status().isOpen() && isWorse(update, words)) {
+            failAgain(changedFrom.isBefore(over) ? over : changedFrom);
+        }
         updates.add(update);
         status = words.status();
         updatedAt = publishedAt;
@@ -357,6 +361,22 @@ public class Incident {
         }
         Estimate before = estimate();
         return before != null && before.state(publishedAt) == Estimate.State.STANDING ? before.at() : null;
+    }
+
+    /**
+     * Whether an update says that it fails again what had been restored: a component got worse, or the impact is said to be
+     * worse, or to be there by words that are back at looking for the cause.
+     */
+    private boolean isWorse(Update update, Words words) {
+        boolean component = update.changes().stream()
+                .anyMatch(c -> c.after().isWorseThan(c.before()) && Impact.of(c.after()) != Impact.NONE);
+        Impact stated = words.impact();
+        return component
+                || (stated != null
+                        && stated != Impact.NONE
+                        && (stated.isWorseThan(impact)
+                                || words.status() == Status.INVESTIGATING
+                                || words.status() == Status.IDENTIFIED));
     }
 
     private void answerPromise(Instant at) {
@@ -441,13 +461,30 @@ public class Incident {
     /** The impact began at another time than was thought; what came later in it stays where it was. */
     void startAt(Instant at) {
         Stretch first = stretches.get(0);
-        Instant latest = steps.size() > 1 ? steps.get(1).at() : updates.get(0).publishedAt();
-        if (at.isAfter(latest) || (first.restoredAt() != null && at.isAfter(first.restoredAt()))) {
+        if (at.isAfter(updates.get(0).publishedAt())) {
+            throw Refusal.field("startedAt", "lies after the first update, which customers have read");
+        }
+        if ((steps.size() > 1 && at.isAfter(steps.get(1).at()))
+                || (first.restoredAt() != null && at.isAfter(first.restoredAt()))) {
             throw Refusal.field("startedAt", "lies after what came later in this incident");
         }
         first.startAt(at);
         steps.set(0, new ImpactStep(at, steps.get(0).impact()));
         startedAt = at;
+    }
+
+    /**
+     * What failed last was restored at another time than was thought.
+     *
+     * @return the time that was thought
+     */
+    Instant restoreAt(Instant at) {
+        Instant former = lastStretch().restoredAt();
+        if (former == null) {
+            throw Refusal.illegalTransition("It is not restored yet; post an update with restoredAt.");
+        }
+        restore(at);
+        return former;
     }
 
     /** Gives a maintenance another window, told by the update that comes next. Until it begins, its impact moves with it. */
@@ -472,6 +509,11 @@ public class Incident {
     void callOff(Instant at) {
         cancelledAt = at;
         lastStretch().restore(lastStretch().startedAt());
+    }
+
+    /** Counts its changes. */
+    public int version() {
+        return version;
     }
 
     void touch(Instant at) {

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     private final Telling telling;
     private final Event<IncidentChanged> changed;
     private final Event<StartCorrected> corrected;
+    private final Event<RestorationCorrected> restored;
 
     Incidents(
             Session database,
@@ -54,7 +56,8 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             Terms terms,
             Telling telling,
             Event<IncidentChanged> changed,
-            Event<StartCorrected> corrected) {
+            Event<StartCorrected> corrected,
+            Event<RestorationCorrected> restored) {
         this.database = database;
         this.clock = clock;
         this.actor = actor;
@@ -65,6 +68,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         this.telling = telling;
         this.changed = changed;
         this.corrected = corrected;
+        this.restored = restored;
     }
 
     /**
@@ -117,8 +121,12 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             throw Refusal.field("status", "must be investigating, identified, monitoring or resolved");
         }
         Instant now = clock.instant();
+        int failures = incident.stretches().size();
         Update update = say(incident, words, now, now);
         trail.note("incident.updated", id, words.status().word());
+        if (incident.stretches().size() > failures) {
+            trail.note("incident.failed_again", id, words.status().word());
+        }
         return update;
     }
 
@@ -208,29 +216,68 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     }
 
     /**
-     * Corrects when the impact began. Who was affected from the start is affected from then; the books follow.
+     * Corrects when the impact began, or ended the last time. Who was affected from the start is affected from then; the
+     * books follow.
      *
-     * @throws Refusal {@code not_found}; {@code invalid_field} for a start in the future, over a year ago, or after the first
-     *     words, the restoration or a change of the impact
+     * @param startedAt null leaves it
+     * @param restoredAt null leaves it
+     * @throws Refusal {@code not_found}; {@code illegal_transition} for an end of what is not restored yet;
+     *     {@code invalid_field} when nothing is given, for a time in the future, a start over a year ago, or after the first
+     *     words, the restoration or a change of the impact, and an end before what failed last began
      */
     @Transactional
-    public Incident correctStart(String id, Instant startedAt) {
+    public Incident correct(String id, @Nullable Instant startedAt, @Nullable Instant restoredAt) {
         Incident incident = unplanned(id);
         Instant now = clock.instant();
+        if (startedAt == null && restoredAt == null) {
+            throw Refusal.field("startedAt", "is missing, and so is restoredAt");
+        }
+        // In this order, so that both can move past what the other was.
+        boolean moved = false;
+        boolean later = startedAt != null && startedAt.isAfter(incident.startedAt());
+        if (restoredAt != null && later) {
+            moved = correctRestoration(incident, restoredAt, now);
+        }
+        if (startedAt != null) {
+            moved |= correctStart(incident, startedAt, now);
+        }
+        if (restoredAt != null && !later) {
+            moved |= correctRestoration(incident, restoredAt, now);
+        }
+        if (moved) {
+            changed.fire(new IncidentChanged(id));
+        }
+        return loaded(incident);
+    }
+
+    private boolean correctStart(Incident incident, Instant startedAt, Instant now) {
         refuseFuture("startedAt", startedAt, now);
         if (startedAt.isBefore(now.minus(LONGEST_PAST))) {
             throw Refusal.field("startedAt", "lies more than a year in the past");
         }
         Instant former = incident.startedAt();
-        if (!former.equals(startedAt)) {
-            incident.startAt(startedAt);
-            incident.touch(now);
-            flush();
-            trail.note("incident.start_corrected", id, former + " was wrong");
-            corrected.fire(new StartCorrected(id, former, startedAt));
-            changed.fire(new IncidentChanged(id));
+        if (former.equals(startedAt)) {
+            return false;
         }
-        return loaded(incident);
+        incident.startAt(startedAt);
+        incident.touch(now);
+        flush();
+        trail.note("incident.start_corrected", incident.id(), former + " was wrong");
+        corrected.fire(new StartCorrected(incident.id(), former, startedAt));
+        return true;
+    }
+
+    private boolean correctRestoration(Incident incident, Instant restoredAt, Instant now) {
+        refuseFuture("restoredAt", restoredAt, now);
+        Instant former = incident.restoreAt(restoredAt);
+        if (former.equals(restoredAt)) {
+            return false;
+        }
+        incident.touch(now);
+        flush();
+        trail.note("incident.restoration_corrected", incident.id(), former + " was wrong");
+        restored.fire(new RestorationCorrected(incident.id(), former, restoredAt));
+        return true;
     }
 
     /** Words that were published at a time of their own. */
@@ -299,6 +346,16 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
                                 ? ""
                                 : incident.status(change.componentId(), update).word()))
                 .toList();
+    }
+
+    /** The full names of its components by id, in its order. */
+    @Transactional
+    public Map<String, String> componentNames(Incident incident) {
+        Map<String, String> names = new LinkedHashMap<>();
+        incident.components()
+                .forEach(c ->
+                        names.put(c.componentId(), catalog.get(c.componentId()).fullName()));
+        return names;
     }
 
     /** Those not yet over, newest first. */

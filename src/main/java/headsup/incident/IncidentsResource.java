@@ -73,7 +73,7 @@ class IncidentsResource {
             @JsonProperty("notify") @Nullable Boolean notifies,
             @Nullable Map<String, @Nullable Translated> translations) {}
 
-    record Correction(@NotNull Instant startedAt) {}
+    record Correction(@Nullable Instant startedAt, @Nullable Instant restoredAt) {}
 
     record NewText(
             @NotBlank @Size(max = 25_000) String message,
@@ -179,12 +179,12 @@ class IncidentsResource {
         return presenter.shown(incidents.get(id));
     }
 
-    /** Corrects when the impact began. */
+    /** Corrects when the impact began or ended. */
     @PATCH
     @Path("/{id}")
     @RolesAllowed(Role.RESPONDS)
     public IncidentShown correct(@PathParam("id") String id, @Valid @NotNull Correction correction) {
-        return presenter.shown(incidents.correctStart(id, correction.startedAt()));
+        return presenter.shown(incidents.correct(id, correction.startedAt(), correction.restoredAt()));
     }
 
     @POST
