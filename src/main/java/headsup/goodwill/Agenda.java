@@ -2,6 +2,8 @@ package headsup.goodwill;
 
 import headsup.delivery.DeliveriesSettled;
 import headsup.incident.IncidentChanged;
+import headsup.incident.RestorationCorrected;
+import headsup.incident.StartCorrected;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -26,6 +28,29 @@ class Agenda {
     private static final int REST = 9;
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
+    /**
+     * Incidents that are not watched any more, and for which one of these is a fact: it was there at the same time, while words
+     * were still owed, or within the 90 days before.
+     */
+    private static final String AROUND = """
+            SELECT DISTINCT b.incident_id, false FROM booking b JOIN incident i ON i.id = b.incident_id
+              JOIN incident y ON y.id = ANY (:incidents) AND y.id <> i.id
+             WHERE b.due_at IS NULL
+               AND i.started_at <= greatest(CAST(:former AS timestamptz), (
+                     SELECT max(coalesce(x.restored_at, 'infinity')) FROM impact_stretch x WHERE x.incident_id = y.id)) + interval '90 days'
+               AND (SELECT max(coalesce(x.restored_at, 'infinity')) FROM impact_stretch x WHERE x.incident_id = i.id) + interval '10 days'
+                     >= least(CAST(:former AS timestamptz), y.started_at)""";
+
+    /**
+     * Incidents whose news is news for others: an apology of theirs counts in what comes later, and who is still to join their
+     * audience is hit by both.
+     */
+    private static final String FELT_ELSEWHERE = """
+            SELECT EXISTS (SELECT FROM incident_update u WHERE u.incident_id = ANY (:incidents) AND u.apology)
+                OR EXISTS (SELECT FROM call c WHERE c.incident_id = ANY (:incidents) AND c.apology)
+                OR EXISTS (SELECT FROM fan_out f WHERE f.incident_id = ANY (:incidents)
+                              AND (f.planned_at IS NULL OR f.planned_at >= CAST(:now AS timestamptz) - interval '1 minute'))""";
+
     /** @param newFacts whether facts came in since it was last looked at */
     record Due(String incidentId, boolean newFacts) {}
 
@@ -40,6 +65,22 @@ class Agenda {
     /** Facts of the incident, or of others at the same time, are new; they are judged once their minute is over. */
     void incidentChanged(@Observes IncidentChanged event) {
         hear(event.incidentId(), true);
+    }
+
+    /** What overlapped it, or began within 90 days of it, as it was thought to be. */
+    void startCorrected(@Observes StartCorrected event) {
+        hearAround(event.incidentId(), event.former());
+    }
+
+    void restorationCorrected(@Observes RestorationCorrected event) {
+        hearAround(event.incidentId(), event.former());
+    }
+
+    private void hearAround(String incidentId, Instant former) {
+        database.createNativeMutationQuery("INSERT INTO booking_news (incident_id, everywhere) " + AROUND)
+                .setParameter("incidents", new String[] {incidentId})
+                .setParameter("former", former)
+                .executeUpdate();
     }
 
     void deliveriesSettled(@Observes DeliveriesSettled event) {
@@ -94,21 +135,37 @@ class Agenda {
         if (news.isEmpty()) {
             return;
         }
-        database.createNativeMutationQuery("""
-                        INSERT INTO booking (incident_id, due_at, new_facts)
-                        SELECT DISTINCT i, CAST(:now AS timestamptz), true FROM unnest(CAST(:incidents AS text[])) AS i
-                            ON CONFLICT (incident_id) DO UPDATE
-                               SET new_facts = true, due_at = greatest(excluded.due_at, booking.rests_until)""")
-                .setParameter(
-                        "incidents", news.stream().map(row -> (String) row[0]).toArray(String[]::new))
-                .setParameter("now", clock.instant())
-                .executeUpdate();
-        if (news.stream().anyMatch(row -> (Boolean) row[1])) {
+        Instant now = clock.instant();
+        String[] incidents =
+                news.stream().map(row -> (String) row[0]).distinct().toArray(String[]::new);
+        takeIn("SELECT i, true FROM unnest(CAST(:incidents AS text[])) AS i", incidents, now);
+        boolean elsewhere = news.stream().anyMatch(row -> (Boolean) row[1])
+                || database.createNativeQuery(FELT_ELSEWHERE, Boolean.class)
+                        .setParameter("incidents", incidents)
+                        .setParameter("now", now)
+                        .getSingleResult();
+        if (elsewhere) {
             database.createNativeMutationQuery(
                             "UPDATE booking SET new_facts = true, due_at = greatest(CAST(:now AS timestamptz), rests_until) WHERE due_at IS NOT NULL")
-                    .setParameter("now", clock.instant())
+                    .setParameter("now", now)
                     .executeUpdate();
+            takeIn(AROUND, incidents, now);
         }
+    }
+
+    private void takeIn(String which, String[] incidents, Instant now) {
+        var query = database.createNativeMutationQuery("""
+                        INSERT INTO booking (incident_id, due_at, new_facts)
+                        SELECT DISTINCT w.i, CAST(:now AS timestamptz), true FROM (""" + which + """
+                        ) AS w (i, e)
+                            ON CONFLICT (incident_id) DO UPDATE
+                               SET new_facts = true, due_at = greatest(excluded.due_at, booking.rests_until)""")
+                .setParameter("incidents", incidents)
+                .setParameter("now", now);
+        if (which.equals(AROUND)) {
+            query.setParameter("former", null, Instant.class);
+        }
+        query.executeUpdate();
     }
 
     /** Letters first: to book a large audience takes as much of the database as to write to it. False after a minute. */

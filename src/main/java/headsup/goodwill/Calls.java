@@ -4,12 +4,14 @@ import headsup.audience.Customers;
 import headsup.audience.Profile;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
+import headsup.incident.StartCorrected;
 import headsup.kernel.Deed;
 import headsup.kernel.Listing;
 import headsup.kernel.Refusal;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -101,6 +103,20 @@ public class Calls {
                 Long.toString(customer.id()),
                 "incident " + incident.id() + (attempt.connected() ? ", connected" : ", not reached")));
         return call(row, customer);
+    }
+
+    /** Who was spoken to was hit before: words that reached somebody don't come before the start. */
+    void startCorrected(@Observes StartCorrected event) {
+        boolean spoken = database.createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM call WHERE incident_id = :incident AND connected AND at >= :former AND at < :start)",
+                        Boolean.class)
+                .setParameter("incident", event.incidentId())
+                .setParameter("former", event.former())
+                .setParameter("start", event.start())
+                .getSingleResult();
+        if (spoken) {
+            throw Refusal.field("startedAt", "lies after a call in which a customer was told");
+        }
     }
 
     private static void refuseWrong(Attempt attempt, Instant now) {

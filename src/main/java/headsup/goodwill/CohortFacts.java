@@ -11,11 +11,11 @@ import headsup.goodwill.IncidentFacts.Message;
 import headsup.goodwill.IncidentFacts.OtherIncident;
 import headsup.goodwill.IncidentFacts.Reopening;
 import headsup.goodwill.IncidentFacts.Step;
+import headsup.incident.Exposure;
 import headsup.incident.Impact;
-import headsup.incident.ImpactStep;
+import headsup.incident.ImpactTimeline;
 import headsup.incident.Incident;
 import headsup.incident.Promise;
-import headsup.incident.Stretch;
 import headsup.incident.Update;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
  * What a cohort shares beyond the incident itself, as {@link Cohorts} writes it down. Minutes count from 1970.
  *
  * @param joined since when its members are affected
+ * @param components those of the incident that its members depend on, by id; null: all of them; none: the incident as a whole
  * @param heard pairs of an update's number and the minute it first reached one of the customer's contacts
  * @param maintenance the window in which the incident began, if they knew of it
  * @param unheard why words did not reach them, if they did not
  */
 record CohortFacts(
         long joined,
+        @Nullable List<String> components,
         @Nullable List<Heard> heard,
         @Nullable List<Called> calls,
         @Nullable List<Given> gestures,
@@ -112,15 +115,14 @@ record CohortFacts(
                 .filter(Objects::nonNull)
                 .min(Long::compare)
                 .orElse(null);
-        List<Stretch> stretches = stretches(incident);
-        Stretch first = stretches.get(0);
+        List<Hit> hits = hits(incident);
         return new IncidentFacts(
                 0,
-                steps(incident),
-                minuteOrNull(first.restoredAt()),
-                stretches.stream()
+                hits.stream().flatMap(hit -> hit.steps().stream()).toList(),
+                hits.isEmpty() ? null : hits.get(0).until(),
+                hits.stream()
                         .skip(1)
-                        .map(s -> new Reopening(minute(s.startedAt()), minuteOrNull(s.restoredAt())))
+                        .map(hit -> new Reopening(hit.from(), hit.until()))
                         .toList(),
                 messages,
                 rootCause,
@@ -190,38 +192,41 @@ record CohortFacts(
                 sent);
     }
 
-    /** The steps that touch the cohort: what held when it joined, from then on, and what came later. */
-    private List<Step> steps(Incident incident) {
-        if (incident.kind() == headsup.incident.Kind.MAINTENANCE) {
-            return List.of(interrupted(incident));
-        }
-        List<Step> steps = new ArrayList<>();
-        Impact held = Impact.NONE;
-        for (ImpactStep step : incident.steps()) {
-            if (minute(step.at()) <= joined) {
-                held = step.impact();
-            } else {
-                steps.add(new Step(minute(step.at()), step.impact()));
+    /** Which components of the incident its members depend on; none: the incident as a whole. */
+    Set<String> dependencies(ImpactTimeline timeline) {
+        return components == null ? timeline.components() : Set.copyOf(components);
+    }
+
+    /**
+     * The stretches that hit the cohort, from when it joined. Minutes are all that counts: what was restored and failed
+     * again within one goes on, what failed and was restored within one was nothing.
+     */
+    private List<Hit> hits(Incident incident) {
+        ImpactTimeline timeline = ImpactTimeline.of(incident);
+        List<Hit> hits = new ArrayList<>();
+        for (Exposure exposure : timeline.of(dependencies(timeline))) {
+            Long until = minuteOrNull(exposure.until());
+            if (until == null || until > joined) {
+                long from = Math.max(joined, minute(exposure.from()));
+                Hit last = hits.isEmpty() ? null : hits.get(hits.size() - 1);
+                Step step = new Step(from, exposure.impact());
+                if (last != null && last.until() != null && last.until() >= from) {
+                    hits.set(hits.size() - 1, last.goesOn(step, until));
+                } else {
+                    hits.add(new Hit(from, until, List.of(step)));
+                }
             }
         }
-        // Who joins between two stretches is touched from the next one on.
-        long from = Math.max(joined, minute(stretches(incident).get(0).startedAt()));
-        steps.add(0, new Step(from, held));
-        return steps;
+        hits.removeIf(hit -> hit.until() != null && hit.until() <= hit.from());
+        return hits;
     }
 
-    /** From its beginning a maintenance counts as the policy has one that overruns, unless it says itself how bad it is. */
-    private Step interrupted(Incident maintenance) {
-        Impact severity = maintenance.impactStated() ? maintenance.impact() : Impact.MAJOR;
-        return new Step(Math.max(joined, minute(stretches(maintenance).get(0).startedAt())), severity);
-    }
+    /** A stretch of impact with its steps; {@code until} is null while it lasts. */
+    private record Hit(long from, @Nullable Long until, List<Step> steps) {
 
-    /** Stretches that were not over when the cohort joined; the last one if all were. */
-    private List<Stretch> stretches(Incident incident) {
-        List<Stretch> all = incident.stretches();
-        List<Stretch> touching = all.stream()
-                .filter(s -> s.restoredAt() == null || minute(s.restoredAt()) > joined)
-                .toList();
-        return touching.isEmpty() ? all.subList(all.size() - 1, all.size()) : touching;
+        Hit goesOn(Step step, @Nullable Long end) {
+            return new Hit(
+                    from, end, Stream.concat(steps.stream(), Stream.of(step)).toList());
+        }
     }
 }

@@ -1,11 +1,13 @@
 package headsup.goodwill;
 
+import headsup.incident.ImpactTimeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cohorts of an incident: members of its audience with the same facts and the same books so far. Whatever the number of
@@ -25,14 +27,33 @@ class Cohorts {
     record Cohort(long id, String facts, long members, long member) {}
 
     /**
-     * For each member: since when affected; every update that reached it and the minute it did; calls; credit given; other incidents at
-     * the same time; what the 90 days before held; the maintenance in whose window it began, where all its components are
-     * under it and the customer was told of that window. A maintenance that overruns yields to incidents beside it: they are
-     * not told of it, so one of the two must. Minutes count from 1970, cut off, not rounded.
+     * For each member: since when affected, and on which of the components it depends; every update that reached it and the
+     * minute it did; calls; credit given; other incidents at the same time, as badly as they affected this customer; what the
+     * 90 days before held; the maintenance in whose window it began, where all its components are under it and the customer
+     * was told of that window. A maintenance that overruns yields to incidents beside it: they are not told of it, so one of
+     * the two must. Minutes count from 1970, cut off, not rounded. Reads the table that {@link Exposures} makes.
+     *
+     * <p>Nothing here may hang on what is so today: how a customer wished to hear is read as of each publication, how bad
+     * another incident was as of the start of this one, addresses as of the time of the incident.
      */
     private static final String FACTS = """
-            WITH this AS (SELECT id, kind, coalesce(scheduled_for, started_at) AS started_at, created_at FROM incident WHERE id = :incident),
-            member AS (SELECT customer_id, joined_at FROM audience_member WHERE incident_id = :incident),
+            WITH this AS (
+              SELECT id, kind, coalesce(scheduled_for, started_at) AS started_at, resolved_at, created_at FROM incident WHERE id = :incident),
+            parts AS (SELECT coalesce(array_agg(component_id), '{}') AS ids FROM incident_component WHERE incident_id = :incident),
+            sets AS (
+              SELECT s.id, CASE WHEN s.components @> p.ids THEN NULL ELSE to_jsonb(s.components) END AS components
+                FROM dependency_set s, parts p WHERE s.incident_id = :incident),
+            member AS (
+              SELECT customer_id, joined_at, floor(extract(epoch FROM joined_at) / 60)::bigint AS joined, dependency_set
+                FROM audience_member WHERE incident_id = :incident),
+            begun AS MATERIALIZED (
+              SELECT g.dependency_set, g.joined, coalesce(
+                       (SELECT min(greatest(v.from_minute, g.joined)) FROM exposure v WHERE v.incident_id = :incident
+                           AND v.dependency_set = g.dependency_set AND (v.to_minute IS NULL OR v.to_minute > g.joined)), g.joined) AS start
+                FROM (SELECT DISTINCT dependency_set, joined FROM member) AS g),
+            starting AS (
+              SELECT m.customer_id, b.start, to_timestamp(b.start * 60) AS start_at
+                FROM member m JOIN begun b ON b.dependency_set = m.dependency_set AND b.joined = m.joined),
             heard AS (
               SELECT customer_id, number, min(at) AS at FROM (
                 SELECT d.customer_id, f.number,
@@ -43,8 +64,8 @@ class Cohorts {
                         OR (d.state = 'suppressed' AND d.reason IN ('chose the page', 'unsubscribed')))
                 UNION ALL
                 SELECT m.customer_id, u.number, u.published_at
-                  FROM member m JOIN customer k ON k.id = m.customer_id AND k.channel = 'PAGE'
-                  JOIN incident_update u ON u.incident_id = :incident) AS words
+                  FROM member m JOIN page_reader r ON r.customer_id = m.customer_id
+                  JOIN incident_update u ON u.incident_id = :incident AND u.published_at >= r.since AND u.published_at < r.until) AS words
                GROUP BY customer_id, number),
             told AS (
               SELECT customer_id, jsonb_agg(jsonb_build_array(number, floor(extract(epoch FROM at) / 60)::bigint) ORDER BY number) AS words
@@ -58,69 +79,66 @@ class Cohorts {
             failed AS (
               SELECT DISTINCT d.customer_id FROM fan_out f JOIN delivery d ON d.update_id = f.update_id
                WHERE f.incident_id = :incident AND d.state IN ('bounced', 'rejected')),
-            step AS (
-              SELECT s.incident_id, s.impact, s.at,
-                     lead(s.at) OVER (PARTITION BY s.incident_id ORDER BY s.at, s.id) AS changed_at
-                FROM impact_step s JOIN incident i ON i.id = s.incident_id AND i.id <> :incident AND i.kind = 'INCIDENT'),
-            other AS (
-              SELECT s.incident_id, lower(s.impact) AS severity,
-                     floor(extract(epoch FROM greatest(s.at, x.started_at)) / 60)::bigint AS from_minute,
-                     floor(extract(epoch FROM least(s.changed_at, x.restored_at)) / 60)::bigint AS to_minute,
-                     t.kind = 'MAINTENANCE'
-                       OR (date_trunc('minute', i.started_at), i.created_at) < (date_trunc('minute', t.started_at), t.created_at) AS earlier
-                FROM step s JOIN incident i ON i.id = s.incident_id JOIN this t ON true
-                JOIN impact_stretch x ON x.incident_id = s.incident_id
-                 AND (s.changed_at IS NULL OR s.changed_at > x.started_at) AND (x.restored_at IS NULL OR x.restored_at > s.at)
-               WHERE coalesce(least(s.changed_at, x.restored_at), 'infinity') >= t.started_at),
+            elsewhere AS NOT MATERIALIZED (
+              SELECT m.customer_id, m.start, v.incident_id, v.dependency_set, v.severity, v.from_minute, v.to_minute, o.joined,
+                     greatest(v.from_minute, o.joined) AS since,
+                     (first.minute, i.created_at) < (m.start, t.created_at) AS earlier
+                FROM exposure v JOIN incident i ON i.id = v.incident_id JOIN this t ON t.id <> v.incident_id
+                JOIN LATERAL (
+                  SELECT customer_id, dependency_set, floor(extract(epoch FROM joined_at) / 60)::bigint AS joined FROM audience_member
+                   WHERE incident_id = v.incident_id) AS o ON o.dependency_set = v.dependency_set
+                JOIN starting m ON m.customer_id = o.customer_id
+                JOIN LATERAL (
+                  SELECT min(greatest(w.from_minute, o.joined)) AS minute FROM exposure w
+                   WHERE w.incident_id = v.incident_id AND w.dependency_set = v.dependency_set
+                     AND (w.to_minute IS NULL OR w.to_minute > o.joined)) AS first ON true
+               WHERE v.to_minute IS NULL OR v.to_minute > o.joined),
             beside AS (
               SELECT customer_id, jsonb_agg(jsonb_build_array(since, to_minute, severity, earlier)
                        ORDER BY since, to_minute, severity, earlier) AS others
-                FROM (SELECT m.customer_id, o.to_minute, o.severity, o.earlier,
-                             greatest(o.from_minute, floor(extract(epoch FROM m.joined_at) / 60)::bigint) AS since
-                        FROM other o JOIN audience_member m ON m.incident_id = o.incident_id
-                        JOIN member ON member.customer_id = m.customer_id) AS own
-               WHERE to_minute IS NULL OR to_minute > since GROUP BY customer_id),
-            grave AS (
-              SELECT i.id FROM incident i JOIN this t ON i.id <> t.id AND i.kind = 'INCIDENT'
-               WHERE (i.started_at, i.created_at) < (t.started_at, t.created_at)
-                 AND EXISTS (SELECT FROM impact_step s WHERE s.incident_id = i.id AND s.impact IN ('CRITICAL', 'MAJOR'))
-                 AND EXISTS (SELECT FROM impact_stretch x WHERE x.incident_id = i.id
-                       AND (x.restored_at IS NULL OR x.restored_at >= t.started_at - interval '90 days'))),
+                FROM (SELECT e.customer_id, e.since, e.to_minute, e.severity, t.kind = 'MAINTENANCE' OR e.earlier AS earlier
+                        FROM elsewhere e, this t
+                       WHERE e.to_minute IS NULL
+                          OR (e.to_minute >= e.start AND e.to_minute >= floor(extract(epoch FROM t.started_at) / 60)::bigint)) AS own
+               GROUP BY customer_id),
             scarred AS (
-              SELECT DISTINCT m.customer_id FROM grave g JOIN audience_member m ON m.incident_id = g.id
-                JOIN member ON member.customer_id = m.customer_id),
+              SELECT DISTINCT e.customer_id FROM elsewhere e
+               WHERE e.earlier AND e.severity IN ('critical', 'major')
+                 AND ((e.since <= e.start AND (e.to_minute IS NULL OR e.to_minute > e.start))
+                      OR EXISTS (SELECT FROM exposure r WHERE r.incident_id = e.incident_id AND r.dependency_set = e.dependency_set
+                                    AND r.restored AND r.to_minute > greatest(e.since, e.joined) AND r.to_minute <= e.start
+                                    AND r.to_minute >= e.start - 129600))),
             sorry AS (
               SELECT customer_id, count(*) AS times FROM (
                 SELECT d.customer_id, 'update', d.update_id FROM this t
                   JOIN incident_update u ON u.apology AND u.incident_id <> t.id
                   JOIN delivery d ON d.update_id = u.id AND d.state IN ('accepted', 'delivered')
-                   AND d.accepted_at >= t.started_at - interval '90 days' AND d.accepted_at < t.started_at
-                  JOIN member ON member.customer_id = d.customer_id
+                  JOIN starting m ON m.customer_id = d.customer_id
+                   AND d.accepted_at >= m.start_at - interval '90 days' AND d.accepted_at < m.start_at
                  UNION
                 SELECT a.customer_id, 'update', u.id FROM this t
                   JOIN incident_update u ON u.apology AND u.incident_id <> t.id
-                   AND u.published_at >= t.started_at - interval '90 days' AND u.published_at < t.started_at
                   JOIN audience_member a ON a.incident_id = u.incident_id
-                  JOIN member ON member.customer_id = a.customer_id
-                  JOIN customer k ON k.id = a.customer_id AND k.channel = 'PAGE'
+                  JOIN page_reader r ON r.customer_id = a.customer_id AND u.published_at >= r.since AND u.published_at < r.until
+                  JOIN starting m ON m.customer_id = a.customer_id
+                   AND u.published_at >= m.start_at - interval '90 days' AND u.published_at < m.start_at
                  UNION
                 SELECT c.customer_id, 'call', c.id::text FROM this t
                   JOIN call c ON c.apology AND c.incident_id <> t.id
-                   AND c.at >= t.started_at - interval '90 days' AND c.at < t.started_at
-                  JOIN member ON member.customer_id = c.customer_id) AS apology
+                  JOIN starting m ON m.customer_id = c.customer_id
+                   AND c.at >= m.start_at - interval '90 days' AND c.at < m.start_at) AS apology
                GROUP BY customer_id),
             planned AS (
-              SELECT i.id, w.scheduled_for, w.scheduled_until, w.announced_by, w.number FROM this t
+              SELECT i.id, w.scheduled_for, w.scheduled_until, w.announced_by FROM this t
                 JOIN incident i ON i.kind = 'MAINTENANCE' AND i.cancelled_at IS NULL AND i.scheduled_for <= t.started_at
                  AND (i.resolved_at IS NULL OR i.resolved_at > t.started_at)
                 JOIN LATERAL (
                   SELECT w.* FROM maintenance_window w JOIN incident_update u ON u.incident_id = w.incident_id AND u.number = w.number
                    WHERE w.incident_id = i.id AND u.published_at <= w.scheduled_for ORDER BY w.number DESC LIMIT 1) AS w
                   ON w.scheduled_for <= t.started_at AND w.scheduled_until > t.started_at
-               WHERE t.kind = 'INCIDENT' AND EXISTS (SELECT FROM incident_component c WHERE c.incident_id = t.id)
-                 AND NOT EXISTS (SELECT FROM incident_component c WHERE c.incident_id = t.id AND NOT EXISTS (
-                       SELECT FROM incident_component p WHERE p.incident_id = i.id AND p.component_id = c.component_id))
-               ORDER BY w.scheduled_until DESC, i.id LIMIT 1),
+                JOIN parts ON parts.ids <> '{}'
+                 AND parts.ids <@ (SELECT array_agg(p.component_id) FROM incident_component p WHERE p.incident_id = i.id)
+               WHERE t.kind = 'INCIDENT' ORDER BY w.scheduled_until DESC, i.id LIMIT 1),
             warned AS (
               SELECT customer_id, jsonb_build_array(floor(extract(epoch FROM scheduled_for) / 60)::bigint,
                        floor(extract(epoch FROM scheduled_until) / 60)::bigint, floor(extract(epoch FROM min(at)) / 60)::bigint) AS maintenance
@@ -133,22 +151,28 @@ class Cohorts {
                     OR (d.state = 'suppressed' AND d.reason IN ('chose the page', 'unsubscribed'))
                 UNION ALL
                 SELECT a.customer_id, p.scheduled_for, p.scheduled_until, greatest(u.published_at, a.joined_at)
-                  FROM planned p JOIN audience_member a ON a.incident_id = p.id JOIN member ON member.customer_id = a.customer_id
-                  JOIN customer k ON k.id = a.customer_id AND k.channel = 'PAGE'
-                  JOIN incident_update u ON u.incident_id = p.id AND u.number >= p.announced_by) AS words
+                  FROM planned p JOIN audience_member a ON a.incident_id = p.id
+                  JOIN member ON member.customer_id = a.customer_id
+                  JOIN page_reader r ON r.customer_id = a.customer_id
+                  JOIN incident_update u ON u.incident_id = p.id AND u.number >= p.announced_by
+                   AND u.published_at >= r.since AND u.published_at < r.until) AS words
                GROUP BY customer_id, scheduled_for, scheduled_until)
             SELECT m.customer_id, jsonb_strip_nulls(jsonb_build_object(
-                     'joined', floor(extract(epoch FROM m.joined_at) / 60)::bigint,
+                     'joined', m.joined,
+                     'components', sets.components,
                      'heard', told.words,
                      'calls', called.calls,
                      'gestures', given.gestures,
-                     'unheard', CASE WHEN NOT EXISTS (SELECT FROM contact c WHERE c.customer_id = m.customer_id AND c.removed_at IS NULL) THEN 'NO_ADDRESS'
+                     'unheard', CASE WHEN NOT EXISTS (SELECT FROM contact c WHERE c.customer_id = m.customer_id
+                                                         AND c.created_at < coalesce((SELECT resolved_at FROM this), 'infinity')
+                                                         AND coalesce(c.removed_at, 'infinity') > (SELECT started_at FROM this)) THEN 'NO_ADDRESS'
                                      WHEN failed.customer_id IS NOT NULL THEN 'BOUNCE' ELSE 'NONE_SENT' END,
                      'prior', CASE WHEN scarred.customer_id IS NOT NULL THEN true END,
                      'apologies', sorry.times,
                      'maintenance', warned.maintenance))
                    || CASE WHEN beside.others IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('others', beside.others) END AS facts
               FROM member m
+              LEFT JOIN sets ON sets.id = m.dependency_set
               LEFT JOIN told ON told.customer_id = m.customer_id
               LEFT JOIN called ON called.customer_id = m.customer_id
               LEFT JOIN given ON given.customer_id = m.customer_id
@@ -167,10 +191,22 @@ class Cohorts {
               LEFT JOIN cohort c ON c.id = o.cohort_id
              WHERE\s""";
 
-    private final Session database;
+    /**
+     * Members whose facts were read anew.
+     *
+     * @param cohort the one they are in; null when the books have not seen them yet
+     * @param kept the facts the books know of them, null for none
+     * @param facts what they are now
+     * @param member any one of them
+     */
+    record Afresh(@Nullable Long cohort, @Nullable String kept, String facts, long members, long member) {}
 
-    Cohorts(Session database) {
+    private final Session database;
+    private final Exposures exposures;
+
+    Cohorts(Session database, Exposures exposures) {
         this.database = database;
+        this.exposures = exposures;
     }
 
     /**
@@ -178,6 +214,7 @@ class Cohorts {
      * the caller's transaction, which holds the lock on the incident's booking.
      */
     void regroup(String incidentId) {
+        exposures.gather(incidentId);
         database.createNativeMutationQuery("""
                         CREATE TEMPORARY TABLE moved ON COMMIT DROP AS
                         SELECT f.customer_id, f.facts::text AS facts, cm.cohort_id AS came_from FROM (""" + FACTS + """
@@ -209,6 +246,27 @@ class Cohorts {
                         SELECT k.id, k.created_at FROM moved m JOIN customer k ON k.id = m.customer_id WHERE m.came_from IS NULL
                             ON CONFLICT DO NOTHING""").executeUpdate();
         database.createNativeMutationQuery("DROP TABLE moved").executeUpdate();
+    }
+
+    /** Reads the facts of every member again, trusting nothing that was kept; changes nothing. */
+    List<Afresh> afresh(String incidentId, Map<String, ImpactTimeline> timelines) {
+        exposures.gather(incidentId, timelines);
+        return database
+                .createNativeQuery("""
+                        SELECT c.id, c.facts AS kept, f.facts::text AS facts, count(*), min(f.customer_id) FROM (""" + FACTS + """
+                        ) AS f
+                          LEFT JOIN cohort_member o ON o.incident_id = :incident AND o.customer_id = f.customer_id
+                          LEFT JOIN cohort c ON c.id = o.cohort_id
+                         GROUP BY c.id, c.facts, f.facts::text ORDER BY c.id, f.facts::text""", Object[].class)
+                .setParameter("incident", incidentId)
+                .stream()
+                .map(row -> new Afresh(
+                        row[0] == null ? null : ((Number) row[0]).longValue(),
+                        (String) row[1],
+                        (String) row[2],
+                        ((Number) row[3]).longValue(),
+                        ((Number) row[4]).longValue()))
+                .toList();
     }
 
     /** Those that have members, in the order they were made. */

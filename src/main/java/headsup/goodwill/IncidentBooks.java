@@ -1,5 +1,6 @@
 package headsup.goodwill;
 
+import headsup.incident.ImpactTimeline;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.incident.Update;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +69,13 @@ class IncidentBooks {
             outside.incidentChanged(incident.id());
             fades.incidentChanged(incident.id());
         }
-        String component = inShort(incidents.affectedNames(incident));
+        Names names = new Names(incident.name(), incidents.componentNames(incident), ImpactTimeline.of(incident));
         long entries = 0;
         Instant next = null;
         for (Cohorts.Cohort cohort : cohorts.of(incident.id())) {
             CohortFacts shared = CohortFacts.of(cohort.facts());
             IncidentFacts facts = shared.with(incident, until);
-            entries += book(incident, policy, component, cohort, shared, facts);
+            entries += book(incident, policy, names, cohort, shared, facts);
             next = earlier(next, nextStep(policy, facts, until));
         }
         if (due.newFacts()) {
@@ -89,7 +92,7 @@ class IncidentBooks {
     private long book(
             Incident incident,
             Policy policy,
-            String component,
+            Names names,
             Cohorts.Cohort cohort,
             CohortFacts shared,
             IncidentFacts facts) {
@@ -100,7 +103,8 @@ class IncidentBooks {
             return 0;
         }
         List<Ledger.Because> because = new ArrayList<>();
-        Circumstances around = new Circumstances(component, shared.unheard());
+        Set<String> theirs = shared.dependencies(names.timeline());
+        Circumstances around = new Circumstances(names.of(theirs), shared.unheard());
         for (Posting.Reversal reversal : posting.reversals()) {
             Standing of = reversal.of();
             Why why = new IncidentWhy.Corrected(
@@ -110,7 +114,10 @@ class IncidentBooks {
         List<Update> words = shared.words(incident);
         for (Posting.Booking booking : posting.bookings()) {
             DerivedEntry entry = booking.entry();
-            because.add(new Ledger.Because(wording.sentence(entry, around), updateBehind(entry, words)));
+            Circumstances then = entry.why() instanceof IncidentWhy.Onset onset
+                    ? new Circumstances(names.of(theirs, onset), shared.unheard())
+                    : around;
+            because.add(new Ledger.Because(wording.sentence(entry, then), updateBehind(entry, words)));
         }
         ledger.post(
                 new Ledger.Batch(incident.id(), incident.policy(), clock.instant()),
@@ -120,11 +127,37 @@ class IncidentBooks {
         return cohort.members() * because.size();
     }
 
-    /** A sentence has room for a few names. */
-    private static String inShort(List<String> names) {
-        return names.size() <= MOST_NAMES
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + (names.size() - MOST_NAMES) + " more";
+    /** What failed, as those know it who depend on it. */
+    private record Names(String incident, Map<String, String> byComponent, ImpactTimeline timeline) {
+
+        /** All of theirs; of those who depend on none, all there are. */
+        String of(Set<String> theirs) {
+            return inShort(byComponent.entrySet().stream()
+                    .filter(component -> theirs.isEmpty() || theirs.contains(component.getKey()))
+                    .map(Map.Entry::getValue)
+                    .toList());
+        }
+
+        /** Those of theirs that were that bad by then. */
+        String of(Set<String> theirs, IncidentWhy.Onset onset) {
+            Instant before = Instant.EPOCH.plus(Duration.ofMinutes(onset.time() + 1));
+            List<String> hit = timeline.hit(theirs, onset.severity(), before);
+            return hit.isEmpty()
+                    ? of(theirs)
+                    : inShort(hit.stream()
+                            .map(id -> byComponent.getOrDefault(id, incident))
+                            .toList());
+        }
+
+        /** A sentence has room for a few names. */
+        private String inShort(List<String> names) {
+            if (names.isEmpty()) {
+                return incident;
+            }
+            return names.size() <= MOST_NAMES
+                    ? String.join(", ", names)
+                    : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + (names.size() - MOST_NAMES) + " more";
+        }
     }
 
     private static @Nullable String updateBehind(DerivedEntry entry, List<Update> words) {

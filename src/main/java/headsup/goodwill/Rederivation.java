@@ -1,15 +1,19 @@
 package headsup.goodwill;
 
+import headsup.incident.ImpactTimeline;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
- * Derives again what stands in the books: the facts of each cohort must give its entries (goodwill policy, section 10), and all
- * of its members must have the same. Incidents with news that are not booked yet are left out. Within the caller's transaction.
+ * Derives again what stands in the books: the facts of each cohort must give its entries (goodwill policy, section 10), read
+ * anew as well as those that were kept, and all of its members must have the same. Incidents with news that are not booked yet
+ * are left out. Within the caller's transaction.
  */
 @ApplicationScoped
 class Rederivation {
@@ -45,31 +49,39 @@ class Rederivation {
 
     /** Of up to {@code most} incidents, and of what happened to up to as many customers outside them, taken at random. */
     Result of(int most) {
-        byKey();
         long seen = 0;
         long wrong = 0;
+        Map<String, ImpactTimeline> timelines = new HashMap<>();
         for (Booked booked : some(most)) {
+            List<Cohorts.Afresh> afresh = cohorts.afresh(booked.incident(), timelines);
+            byKey("off");
             Incident incident = incidents.get(booked.incident());
             List<Long> torn = torn(booked.incident());
-            for (Cohorts.Cohort cohort : cohorts.of(booked.incident())) {
+            for (Cohorts.Afresh group : afresh) {
                 seen++;
-                if (torn.contains(cohort.id()) || !agrees(incident, cohort, booked.until())) {
+                if ((group.cohort() != null && torn.contains(group.cohort()))
+                        || !agrees(incident, group, booked.until())) {
                     LOG.errorf(
                             "The books of cohort %d of incident %s are not what its facts give",
-                            cohort.id(), incident.id());
+                            group.cohort(), incident.id());
                     wrong++;
                 }
             }
+            database.detach(incident);
+            byKey("on");
         }
+        byKey("off");
         Result elsewhere = outside.rederive(most);
         return new Result(seen + elsewhere.cohorts(), wrong + elsewhere.wrong());
     }
 
     /** Entries are found by their key, whatever a planner believes of a table that was empty a minute ago. */
-    private void byKey() {
+    private void byKey(String others) {
         database.createNativeQuery("""
-                        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-                               set_config('enable_mergejoin', 'off', true)""", Object[].class).getResultList();
+                        SELECT set_config('enable_seqscan', :others, true), set_config('enable_hashjoin', :others, true),
+                               set_config('enable_mergejoin', :others, true)""", Object[].class)
+                .setParameter("others", others)
+                .getResultList();
     }
 
     private List<Booked> some(int most) {
@@ -82,11 +94,18 @@ class Rederivation {
                 .toList();
     }
 
-    private boolean agrees(Incident incident, Cohorts.Cohort cohort, long until) {
-        IncidentFacts facts = CohortFacts.of(cohort.facts()).with(incident, until);
-        Ledger.Books books = ledger.books(incident.id(), cohort.member());
+    private boolean agrees(Incident incident, Cohorts.Afresh group, long until) {
+        Ledger.Books books = ledger.books(incident.id(), group.member());
+        return gives(incident, group.facts(), until, books)
+                && (group.kept() == null
+                        || group.kept().equals(group.facts())
+                        || gives(incident, group.kept(), until, books));
+    }
+
+    private boolean gives(Incident incident, String facts, long until, Ledger.Books books) {
+        IncidentFacts known = CohortFacts.of(facts).with(incident, until);
         return Posting.between(
-                        books.standing(), books.reversed(), Derivation.derive(policies.of(incident.policy()), facts))
+                        books.standing(), books.reversed(), Derivation.derive(policies.of(incident.policy()), known))
                 .isEmpty();
     }
 
