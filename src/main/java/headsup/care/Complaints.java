@@ -18,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +103,12 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
     /** @param fresh false when a complaint of this subject was open already */
     public record Opened(View complaint, boolean fresh) {}
 
+    /** Open so long a complaint costs goodwill (K4). */
+    private static final Duration AGING = Duration.ofDays(10);
+
+    /** Equal complaints less than this apart are one. */
+    private static final Duration ONE = Duration.ofMinutes(1);
+
     private final Session database;
     private final Customers customers;
     private final Relationships relationships;
@@ -117,7 +124,7 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
     }
 
     /**
-     * Opens a complaint, or finds the open one of the same subject: they are one case (K1).
+     * Opens a complaint, or finds the open one of the same subject: they are one case (K1). So are equal ones within a minute.
      *
      * @throws Refusal {@code not_found} for the customer; {@code invalid_field} for {@code subject}, {@code receivedAt}
      */
@@ -126,18 +133,19 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
         Profile customer = customers.get(draft.customer());
         PlainText.line("subject", draft.subject());
         oneAtATime(customer.id());
-        Optional<Complaint> same = find(
+        Optional<Complaint> open = find(
                         "customerId = ?1 and lower(subject) = lower(?2) and state in (?3, ?4)",
                         customer.id(),
                         draft.subject().strip(),
                         State.OPEN,
                         State.ANSWERED)
                 .firstResultOptional();
+        Instant now = clock.instant();
+        Instant received = Objects.requireNonNullElse(draft.receivedAt(), now);
+        Optional<Complaint> same = open.or(() -> sentTwice(customer, draft, received));
         if (same.isPresent()) {
             return new Opened(same.get().view(customer.ref()), false);
         }
-        Instant now = clock.instant();
-        Instant received = Objects.requireNonNullElse(draft.receivedAt(), now);
         if (received.isAfter(now)) {
             throw Refusal.field("receivedAt", "lies in the future");
         }
@@ -151,6 +159,18 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
         flush();
         trail.note("complaint.opened", complaint.id(), "customer " + customer.id());
         return new Opened(complaint.view(customer.ref()), true);
+    }
+
+    /** The same complaint within a minute, however far it has got since: a retry, or taken down by two people. */
+    private Optional<Complaint> sentTwice(Profile customer, Draft draft, Instant received) {
+        return find(
+                        "customerId = ?1 and lower(subject) = lower(?2) and solicited = ?3 and receivedAt > ?4 and receivedAt < ?5 order by id",
+                        customer.id(),
+                        draft.subject().strip(),
+                        draft.solicited(),
+                        received.minus(ONE),
+                        received.plus(ONE))
+                .firstResultOptional();
     }
 
     private void oneAtATime(long customer) {
@@ -249,14 +269,7 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
                         after)
                 .page(0, most + 1)
                 .list();
-        Map<Long, Profile> people =
-                customers
-                        .byIds(rows.stream()
-                                .map(Complaint::customerId)
-                                .distinct()
-                                .toList())
-                        .stream()
-                        .collect(Collectors.toMap(Profile::id, Function.identity()));
+        Map<Long, Profile> people = people(rows);
         return Listing.of(
                 rows,
                 most,
@@ -275,6 +288,40 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
                 .stream()
                 .map(complaint -> complaint.view(""))
                 .toList();
+    }
+
+    /**
+     * The complaints that are open.
+     *
+     * @param aging those received ten days ago or earlier; {@code overdue} those past their due time
+     * @param oldest the first of them
+     */
+    public record Overview(long open, long aging, long overdue, List<View> oldest) {}
+
+    /** @param most so many of the oldest are named */
+    @Transactional
+    public Overview overview(int most) {
+        Instant now = clock.instant();
+        String open = "state in (?1, ?2)";
+        List<Complaint> oldest = find(open + " order by receivedAt, id", State.OPEN, State.ANSWERED)
+                .page(0, most)
+                .list();
+        Map<Long, Profile> people = people(oldest);
+        return new Overview(
+                count(open, State.OPEN, State.ANSWERED),
+                count(open + " and receivedAt <= ?3", State.OPEN, State.ANSWERED, now.minus(AGING)),
+                count(open + " and dueAt <= ?3", State.OPEN, State.ANSWERED, now),
+                oldest.stream()
+                        .map(row -> row.view(
+                                Objects.requireNonNull(people.get(row.customerId())).ref()))
+                        .toList());
+    }
+
+    private Map<Long, Profile> people(List<Complaint> rows) {
+        return customers
+                .byIds(rows.stream().map(Complaint::customerId).distinct().toList())
+                .stream()
+                .collect(Collectors.toMap(Profile::id, Function.identity()));
     }
 
     void erased(@Observes Customers.Erased event) {

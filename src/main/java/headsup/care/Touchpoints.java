@@ -17,9 +17,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ public class Touchpoints {
     public static final int LONGEST_NOTE = 1000;
 
     private static final int MOST_BY_HAND = 20;
+
+    /** Equal touchpoints less than this apart are one. */
+    private static final Duration ONE = Duration.ofMinutes(1);
 
     /**
      * A touchpoint as somebody wrote it.
@@ -56,7 +61,16 @@ public class Touchpoints {
             @Nullable Boolean apology,
             @Nullable Integer points,
             @Nullable Integer score,
-            @Nullable Long touchpoint) {}
+            @Nullable Long touchpoint) {
+
+        /** Its numbers and choices: with kind, note, incident and time all that makes two of them equal. */
+        String terms() {
+            return percent + " " + asked + " " + connected + " " + apology + " " + points + " " + score + " " + touchpoint;
+        }
+    }
+
+    /** @param fresh false when an equal one was there */
+    public record Noted(Touchpoint touchpoint, boolean fresh) {}
 
     private record Row(
             long id,
@@ -107,13 +121,14 @@ public class Touchpoints {
     }
 
     /**
-     * Writes a touchpoint down; what it is worth is booked when its minute is over.
+     * Writes a touchpoint down; what it is worth is booked when its minute is over. An equal one within a minute, by a retry
+     * or by two people, is the one that is there.
      *
      * @throws Refusal {@code not_found} for the customer or the incident; {@code invalid_field} for what its kind needs and
      *     lacks, a number out of its range, a time in the future, an incident that does not affect the customer
      */
     @Transactional
-    public Touchpoint note(String ref, Draft draft) {
+    public Noted note(String ref, Draft draft) {
         Profile customer = customers.get(ref);
         Instant at = Objects.requireNonNullElse(draft.at(), clock.instant());
         if (at.isAfter(clock.instant())) {
@@ -122,11 +137,41 @@ public class Touchpoints {
         if (draft.note().isBlank() || draft.note().length() > LONGEST_NOTE) {
             throw Refusal.field("note", "must have from 1 to " + LONGEST_NOTE + " characters");
         }
+        oneAtATime(customer);
+        Optional<Row> same = same(customer, draft, at);
+        if (same.isPresent()) {
+            return new Noted(touchpoint(same.get(), ref), false);
+        }
         Long fact = take(customer, draft, at);
         Row row = insert(customer.id(), draft, at, fact);
         trail.note(
                 "touchpoint.noted", Long.toString(customer.id()), draft.kind().word());
-        return touchpoint(row, ref);
+        return new Noted(touchpoint(row, ref), true);
+    }
+
+    private void oneAtATime(Profile customer) {
+        database.createNativeQuery(
+                        "SELECT 1 FROM pg_advisory_xact_lock(hashtext('headsup.touchpoints'), :customer)", Integer.class)
+                .setParameter("customer", (int) customer.id())
+                .getSingleResult();
+    }
+
+    private Optional<Row> same(Profile customer, Draft draft, Instant at) {
+        return database
+                .createNativeQuery(COLUMNS + """
+                        WHERE customer_id = :customer AND kind = :kind AND note = :note AND terms = :terms
+                          AND incident_id IS NOT DISTINCT FROM CAST(:incident AS text)
+                          AND at > :after AND at < :before AND withdrawn_at IS NULL ORDER BY id LIMIT 1""", Object[].class)
+                .setParameter("customer", customer.id())
+                .setParameter("kind", draft.kind().word())
+                .setParameter("note", draft.note().strip())
+                .setParameter("terms", draft.terms())
+                .setParameter("incident", draft.incident(), String.class)
+                .setParameter("after", at.minus(ONE))
+                .setParameter("before", at.plus(ONE))
+                .stream()
+                .map(Touchpoints::row)
+                .findFirst();
     }
 
     /** Hands on what counts; the id of the fact outside incidents, null when there is none. */
@@ -221,13 +266,14 @@ public class Touchpoints {
 
     private Row insert(long customer, Draft draft, Instant at, @Nullable Long fact) {
         Object[] row = database.createNativeQuery("""
-                        INSERT INTO touchpoint (customer_id, kind, note, at, incident_id, fact_id, author, recorded_at)
-                        VALUES (:customer, :kind, :note, :at, :incident, :fact, :author, :now)
+                        INSERT INTO touchpoint (customer_id, kind, note, terms, at, incident_id, fact_id, author, recorded_at)
+                        VALUES (:customer, :kind, :note, :terms, :at, :incident, :fact, :author, :now)
                             ON CONFLICT (customer_id, incident_id) WHERE kind = 'survey' AND withdrawn_at IS NULL DO NOTHING
                         RETURNING id, kind, note, at, incident_id, author, recorded_at, withdrawn_at, fact_id""", Object[].class)
                 .setParameter("customer", customer)
                 .setParameter("kind", draft.kind().word())
                 .setParameter("note", draft.note().strip())
+                .setParameter("terms", draft.terms())
                 .setParameter("at", at)
                 .setParameter("incident", draft.incident(), String.class)
                 .setParameter("fact", fact, Long.class)

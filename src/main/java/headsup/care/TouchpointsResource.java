@@ -42,10 +42,11 @@ class TouchpointsResource {
         this.touchpoints = touchpoints;
     }
 
+    /** 201 for a new one, 200 with the one noted before when an equal one came within a minute. */
     @POST
     @RolesAllowed(Role.CARES)
     public Response note(@PathParam("ref") String ref, @Valid @NotNull NewTouchpoint given) {
-        Touchpoint noted = touchpoints.note(
+        Touchpoints.Noted noted = touchpoints.note(
                 ref,
                 new Touchpoints.Draft(
                         given.kind(),
@@ -59,8 +60,9 @@ class TouchpointsResource {
                         given.points(),
                         given.score(),
                         given.touchpoint()));
-        return Response.created(URI.create("/api/v1/customers/" + ref + "/touchpoints"))
-                .entity(noted)
+        URI location = URI.create("/api/v1/customers/" + ref + "/touchpoints");
+        return (noted.fresh() ? Response.created(location) : Response.ok().location(location))
+                .entity(noted.touchpoint())
                 .build();
     }
 

@@ -15,7 +15,7 @@ enum Notice {
     MOVED("Moved, and told."),
     COMPLETED("Completed. Thank you."),
     CANCELLED("Called off, and told."),
-    ONCE("This form had been sent before. Nothing was sent twice."),
+    ONCE("This had been sent before. Nothing was done twice."),
     ADDED("Added."),
     CHANGED("Changed."),
     DELETED("Deleted."),

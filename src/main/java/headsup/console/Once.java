@@ -26,7 +26,7 @@ class Once {
 
     private static final Duration KEPT = Duration.ofDays(7);
 
-    /** @param again whether an earlier sending of the same form had done it */
+    /** @param again whether it had been done before: by an earlier sending of the same form, or as an equal call */
     record Outcome(String incidentId, boolean again) {}
 
     private final Session database;
@@ -96,10 +96,12 @@ class Once {
     /** @throws Refusal as {@link Calls#note} */
     @Transactional
     Outcome noteCall(String form, String incident, String customer, Calls.Attempt attempt) {
-        return once(form, () -> {
-            calls.note(incident, customer, attempt);
+        boolean[] fresh = {true};
+        Outcome outcome = once(form, () -> {
+            fresh[0] = calls.note(incident, customer, attempt).fresh();
             return incident;
         });
+        return new Outcome(outcome.incidentId(), outcome.again() || !fresh[0]);
     }
 
     /**

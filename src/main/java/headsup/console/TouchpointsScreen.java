@@ -26,6 +26,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +116,7 @@ class TouchpointsScreen {
     @RolesAllowed(Role.CARES)
     public Response note(@PathParam("ref") String ref, MultivaluedMap<String, String> written) {
         Form form = Form.of(written);
-        return answer(ref, form, Notice.NOTED, () -> touchpoints.note(ref, draft(form)));
+        return answer(ref, form, Notice.NOTED, () -> touchpoints.note(ref, draft(form)).fresh());
     }
 
     @POST
@@ -123,12 +125,16 @@ class TouchpointsScreen {
     @RolesAllowed(Role.CARES)
     public Response withdraw(
             @PathParam("ref") String ref, @PathParam("id") long id, MultivaluedMap<String, String> written) {
-        return answer(ref, Form.of(written), Notice.WITHDRAWN, () -> touchpoints.withdraw(ref, id));
+        return answer(ref, Form.of(written), Notice.WITHDRAWN, () -> {
+            touchpoints.withdraw(ref, id);
+            return true;
+        });
     }
 
-    private Response answer(String ref, Form form, Notice notice, Runnable deed) {
+    private Response answer(String ref, Form form, Notice notice, BooleanSupplier deed) {
         try {
-            boolean first = once.first(form.id(), deed);
+            AtomicBoolean fresh = new AtomicBoolean();
+            boolean first = once.first(form.id(), () -> fresh.set(deed.getAsBoolean())) && fresh.get();
             return Response.status(303)
                     .header(
                             HttpHeaders.LOCATION,

@@ -14,10 +14,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
@@ -38,6 +40,9 @@ public class Calls {
     public record Call(
             long id, String customer, Instant at, boolean connected, boolean apology, String note, String author) {}
 
+    /** @param fresh false when an equal call had been noted within the minute: it is that one */
+    public record Noted(Call call, boolean fresh) {}
+
     /**
      * A call as somebody wrote it down.
      *
@@ -52,6 +57,9 @@ public class Calls {
 
     private record Row(
             long id, long customerId, Instant at, boolean connected, boolean apology, String note, String author) {}
+
+    /** Equal calls less than this apart are one. */
+    private static final Duration ONE_CALL = Duration.ofMinutes(1);
 
     private static final String COLUMNS = "id, customer_id, at, connected, apology, note, author";
 
@@ -82,19 +90,26 @@ public class Calls {
 
     /**
      * Writes down a call. One that connected passes on how things stand: it is booked when its minute is over, and takes the
-     * customer off the call list at once.
+     * customer off the call list at once. The same call noted again within a minute, by a retry or by two people, is one.
      *
      * @throws Refusal {@code not_found} for the incident or the customer; {@code invalid_field} for a customer the incident
      *     does not affect, a note that is blank or too long, a time in the future, and an apology that nobody heard
      */
     @Transactional
-    public Call note(String incidentId, String customerRef, Attempt attempt) {
+    public Noted note(String incidentId, String customerRef, Attempt attempt) {
         Incident incident = incidents.get(incidentId);
         Profile customer = customers.get(customerRef);
         refuseOutsider(incident, customer);
         Instant now = clock.instant();
         refuseWrong(attempt, now);
-        Row row = insert(incident, customer, attempt, Objects.requireNonNullElse(attempt.at(), now));
+        Instant at = Objects.requireNonNullElse(attempt.at(), now);
+        oneAtATime(customer);
+        Optional<Row> same = same(incident, customer, attempt, at);
+        if (same.isPresent()) {
+            return new Noted(call(same.get(), customer), false);
+        }
+        Row row = insert(incident, customer, attempt, at);
+        endClaim(incident, customer);
         if (attempt.connected()) {
             agenda.expect(incident.id());
         }
@@ -102,7 +117,39 @@ public class Calls {
                 "call.noted",
                 Long.toString(customer.id()),
                 "incident " + incident.id() + (attempt.connected() ? ", connected" : ", not reached")));
-        return call(row, customer);
+        return new Noted(call(row, customer), true);
+    }
+
+    private void oneAtATime(Profile customer) {
+        database.createNativeQuery(
+                        "SELECT 1 FROM pg_advisory_xact_lock(hashtext('headsup.calls'), :customer)", Integer.class)
+                .setParameter("customer", (int) customer.id())
+                .getSingleResult();
+    }
+
+    private Optional<Row> same(Incident incident, Profile customer, Attempt attempt, Instant at) {
+        return database.createNativeQuery(
+                        "SELECT " + COLUMNS + " " + """
+                         FROM call WHERE incident_id = :incident AND customer_id = :customer AND connected = :connected
+                          AND apology = :apology AND note = :note AND at > :after AND at < :before ORDER BY id LIMIT 1""", Row.class)
+                .setParameter("incident", incident.id())
+                .setParameter("customer", customer.id())
+                .setParameter("connected", attempt.connected())
+                .setParameter("apology", attempt.apology())
+                .setParameter("note", attempt.note().strip())
+                .setParameter("after", at.minus(ONE_CALL))
+                .setParameter("before", at.plus(ONE_CALL))
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Whoever said that they were ringing has rung ({@link CallClaims}). */
+    private void endClaim(Incident incident, Profile customer) {
+        database.createNativeMutationQuery(
+                        "DELETE FROM call_claim WHERE incident_id = :incident AND customer_id = :customer")
+                .setParameter("incident", incident.id())
+                .setParameter("customer", customer.id())
+                .executeUpdate();
     }
 
     /** Who was spoken to was hit before: words that reached somebody don't come before the start. */

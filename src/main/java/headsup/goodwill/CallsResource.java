@@ -35,15 +35,17 @@ class CallsResource {
         this.calls = calls;
     }
 
+    /** 201 for a new one, 200 with the one noted before when an equal one came within a minute. */
     @POST
     @RolesAllowed({"responder", "care"})
     public Response note(@PathParam("id") String id, @Valid @NotNull NewCall draft) {
-        Calls.Call call = calls.note(
+        Calls.Noted noted = calls.note(
                 id,
                 draft.customer(),
                 new Calls.Attempt(draft.note(), draft.connected(), Boolean.TRUE.equals(draft.apology()), draft.at()));
-        return Response.created(URI.create("/api/v1/incidents/" + id + "/calls"))
-                .entity(call)
+        URI location = URI.create("/api/v1/incidents/" + id + "/calls");
+        return (noted.fresh() ? Response.created(location) : Response.ok().location(location))
+                .entity(noted.call())
                 .build();
     }
 
