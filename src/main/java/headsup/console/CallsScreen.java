@@ -1,6 +1,8 @@
 package headsup.console;
 
+import headsup.access.Actor;
 import headsup.access.Role;
+import headsup.goodwill.CallClaims;
 import headsup.goodwill.CallList;
 import headsup.goodwill.Calls;
 import headsup.incident.Incident;
@@ -18,36 +20,71 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whom to call about an incident, and what was said on the telephone. */
-@Path(Rooms.PATH + "/{id}/calls")
+@Path(Rooms.PATH + "/{id}" + CallsScreen.BELOW)
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed(Role.READS)
 class CallsScreen {
+
+    static final String BELOW = "/calls";
+    private static final String CLAIM = "/claim";
 
     private static final int MOST = 50;
 
     /**
      * @param notice what was done just now; may be empty
      * @param refused the form that was refused, when its customer is on the list no more
-     * @param full whether there may be more to call than are shown
+     * @param open whether the incident is; the list of one that is over has no lines
+     * @param numbered those with a telephone number; {@code unnumbered} those without
+     * @param more how many are on the list beside those shown
      */
     record Sheet(
-            String id, String name, String notice, Form refused, List<Line> lines, boolean full, List<Said> said) {}
+            String id,
+            String name,
+            String notice,
+            Form refused,
+            boolean open,
+            Numbers numbers,
+            List<Line> numbered,
+            List<Line> unnumbered,
+            String more,
+            List<Said> said) {}
 
-    /** @param phone empty when there is none; {@code runway} too, when the balance is below 0 already; {@code form} notes a call to this one */
+    /** The head of the list, as people read it. */
+    record Numbers(String affected, String told, String notReached, String worthACall) {}
+
+    /**
+     * @param phone empty when there is none, and then {@code contacts} says whom to ask for one
+     * @param before the balance before the incident; empty when it was the same
+     * @param runway empty when the balance is below 0 already
+     * @param claim null when nobody is ringing them
+     * @param form notes a call to this one; {@code noting} whether it stands open
+     */
     record Line(
             String customer,
             String name,
             String phone,
+            List<String> contacts,
             Mark mark,
             String balance,
+            String before,
             String reason,
             String runway,
-            Form form) {}
+            @Nullable Claim claim,
+            Form form,
+            boolean noting) {}
+
+    /** @param mine whether whoever looks is ringing them */
+    record Claim(String by, boolean mine, Times.Moment since, String span) {}
 
     /** A call that was made. */
     record Said(String customer, Times.Moment at, String outcome, String note, String author) {}
@@ -56,10 +93,22 @@ class CallsScreen {
     private final CallList callList;
     private final Calls calls;
     private final Once once;
+    private final CallClaims claims;
+    private final Actor actor;
     private final Times times;
     private final Resumed resumed;
 
-    CallsScreen(Incidents incidents, CallList callList, Calls calls, Once once, Times times, Resumed resumed) {
+    CallsScreen(
+            Incidents incidents,
+            CallList callList,
+            Calls calls,
+            CallClaims claims,
+            Once once,
+            Actor actor,
+            Times times,
+            Resumed resumed) {
+        this.claims = claims;
+        this.actor = actor;
         this.incidents = incidents;
         this.callList = callList;
         this.calls = calls;
@@ -69,9 +118,19 @@ class CallsScreen {
     }
 
     @GET
-    public String list(@PathParam("id") String id, @QueryParam("said") @Nullable String said) {
+    public String list(
+            @PathParam("id") String id,
+            @QueryParam("said") @Nullable String said,
+            @QueryParam("ringing") @Nullable String ringing) {
         return sheet(
-                incidents.get(id), Notice.sentence(said), resumed.or(Form.blank(), Rooms.PATH + "/" + id + "/calls"));
+                incidents.get(id),
+                Notice.sentence(said),
+                resumed.or(resumed.or(Form.blank(), path(id)), path(id) + CLAIM),
+                Objects.requireNonNullElse(ringing, ""));
+    }
+
+    static String path(String id) {
+        return Rooms.PATH + "/" + id + BELOW;
     }
 
     @POST
@@ -86,14 +145,56 @@ class CallsScreen {
                     new Calls.Attempt(form.value("note"), connected, connected && form.ticked("apology"), null);
             Once.Outcome outcome = once.noteCall(form.id(), id, form.value("customer"), attempt);
             Notice notice = outcome.again() ? Notice.ONCE : connected ? Notice.SPOKEN : Notice.TRIED;
-            return Response.status(303)
-                    .header(HttpHeaders.LOCATION, Rooms.PATH + "/" + id + "/calls?said=" + notice.word())
-                    .build();
+            return enter(id, "?said=" + notice.word());
         } catch (Refusal refusal) {
-            return Response.status(refusal.code().status())
-                    .entity(sheet(incident, "", form.with(refusal)))
-                    .build();
+            return refused(incident, form, refusal);
         }
+    }
+
+    /** "I'm ringing": the line is this member's, and its note stands open. */
+    @POST
+    @Path(CLAIM)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed({Role.RESPONDS, Role.CARES})
+    public Response claim(@PathParam("id") String id, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        String customer = form.value("customer");
+        return doing(
+                id,
+                form,
+                () -> claims.claim(id, customer),
+                "?ringing=" + URLEncoder.encode(customer, StandardCharsets.UTF_8));
+    }
+
+    @POST
+    @Path("/release")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed({Role.RESPONDS, Role.CARES})
+    public Response release(@PathParam("id") String id, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        return doing(id, form, () -> claims.release(id, form.value("customer")), "");
+    }
+
+    private Response doing(String id, Form form, Runnable deed, String query) {
+        Incident incident = incidents.get(id);
+        try {
+            deed.run();
+            return enter(id, query);
+        } catch (Refusal refusal) {
+            return refused(incident, form, refusal);
+        }
+    }
+
+    private Response refused(Incident incident, Form form, Refusal refusal) {
+        return Response.status(refusal.code().status())
+                .entity(sheet(incident, "", form.with(refusal), ""))
+                .build();
+    }
+
+    private static Response enter(String id, String query) {
+        return Response.status(303)
+                .header(HttpHeaders.LOCATION, path(id) + query)
+                .build();
     }
 
     private static boolean connected(Form form) {
@@ -103,41 +204,75 @@ class CallsScreen {
         return form.says("connected", "yes");
     }
 
-    private String sheet(Incident incident, String notice, Form refused) {
-        List<CallList.Line> lines = callList.first(incident.id(), MOST);
+    private String sheet(Incident incident, String notice, Form refused, String ringing) {
+        CallList.Sheet list = callList.sheet(incident.id(), MOST);
+        List<CallList.Line> lines = list.lines();
+        Map<Boolean, List<Line>> byPhone = lines.stream()
+                .map(line -> line(line, refused, ringing))
+                .collect(Collectors.partitioningBy(line -> !line.phone().isEmpty()));
+        long more = list.summary().worthACall() - lines.size();
         boolean shown = lines.stream().anyMatch(line -> refused.says("customer", line.customer()));
         return Screens.calls(new Sheet(
                         incident.id(),
                         incident.name(),
                         notice,
                         shown ? Form.blank() : refused,
-                        lines.stream().map(line -> line(line, refused)).toList(),
-                        lines.size() == MOST,
+                        list.summary().open(),
+                        numbers(list.summary()),
+                        byPhone.getOrDefault(true, List.of()),
+                        byPhone.getOrDefault(false, List.of()),
+                        more > 0 ? Figures.of(more) : "",
                         calls.of(incident.id(), MOST, null).items().stream()
                                 .map(this::said)
                                 .toList()))
                 .render();
     }
 
-    private static Line line(CallList.Line line, Form refused) {
+    private static Numbers numbers(CallList.Summary summary) {
+        return new Numbers(
+                Figures.of(summary.affected()),
+                Figures.of(summary.told()),
+                Figures.of(summary.notReached()),
+                Figures.of(summary.worthACall()));
+    }
+
+    private Line line(CallList.Line line, Form refused, String ringing) {
+        Form form = refused.says("customer", line.customer()) ? refused : Form.blank();
         return new Line(
                 line.customer(),
                 line.name(),
                 Objects.requireNonNullElse(line.phone(), ""),
+                line.contacts().stream().map(CallsScreen::person).toList(),
                 Mark.of(line.band()),
                 Figures.of(line.balance()),
+                line.balanceBefore() == line.balance() ? "" : Figures.of(line.balanceBefore()),
                 reason(line.reason()),
                 line.balance() < 0 ? "" : Lasting.span(line.runwayMinutes()),
-                refused.says("customer", line.customer()) ? refused : Form.blank());
+                line.claim() == null ? null : claim(line.claim()),
+                form,
+                form.isBegun() || ringing.equals(line.customer()));
+    }
+
+    private Claim claim(CallClaims.Claim claim) {
+        return new Claim(
+                claim.by(),
+                claim.by().equals(actor.name()),
+                times.moment(claim.since()),
+                Times.span(Duration.between(claim.since(), times.now())));
+    }
+
+    private static String person(CallList.Person person) {
+        return person.name() == null ? person.email() : person.name() + ", " + person.email();
     }
 
     private static String reason(CallList.Reason reason) {
         return switch (reason) {
-            case UNREACHABLE -> "No word reached them, no address works";
-            case OVERDRAWN -> "Overdrawn";
-            case RUNWAY -> "Soon overdrawn";
-            case BETRAYAL -> "A good friend, and we broke our word";
-            case ASKED -> "Asked us, and nobody answered";
+            case UNREACHABLE -> "Nothing has reached them, and no email address works";
+            case OVERDRAWN -> "Below zero before this incident";
+            case RUNWAY -> "Goodwill runs out within the hour";
+            case BETRAYAL -> "A good account, and we broke a promise";
+            case ASKED -> "They asked, and nobody has answered";
+            case CROSSED_ZERO -> "Below zero since this incident";
         };
     }
 

@@ -31,15 +31,15 @@ class KeptWords {
     /** Where the forms are sent whose screens put kept words back. */
     private static final Pattern WORDS = Pattern.compile(
             "/console/(?:declare|announce|components|people|tokens|webhooks|templates/[^/]+|settings/test-letter"
-                    + "|incidents/[^/]+/(?:updates|root-cause|reopening|calls|crew)|people/[^/]+/standing"
+                    + "|incidents/[^/]+/(?:updates|root-cause|reopening|calls(?:/claim)?|crew)|people/[^/]+/standing"
                     + "|maintenances/[^/]+/(?:updates|window|cancellation)"
                     + "|customers/[^/]+/(?:touchpoints|(?:complaints|contacts)(?:/[^/]+)?|contacts/[^/]+/quarantine|deliveries)"
                     + "|subscribers/[^/]+/customer)");
 
     /** Addresses that only take forms, each below the page on which its form stands. */
     private static final Pattern BELOW =
-            Pattern.compile("(/console/(?:incidents|maintenances|people|templates|goodwill/policies)/[^/]+"
-                    + "|/console/customers/[^/]+/[^/]+|/console/(?:settings|tokens|subscribers))/(?!calls).+");
+            Pattern.compile("(/console/incidents/[^/]+/calls|/console/(?:incidents|maintenances|people|templates|goodwill/policies)/[^/]+"
+                    + "|/console/customers/[^/]+/[^/]+|/console/(?:settings|tokens|subscribers))/(?!calls$).+");
 
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
 

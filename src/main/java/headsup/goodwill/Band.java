@@ -15,7 +15,7 @@ public enum Band {
     static final long STRONG_FROM = 50;
     static final long FAIR_FROM = 25;
 
-    private static final int FEWEST_ENTRIES = 3;
+    static final int FEWEST_ENTRIES = 3;
 
     /**
      * The band of an account.

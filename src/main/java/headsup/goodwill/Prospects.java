@@ -17,9 +17,10 @@ class Prospects {
     /**
      * A cohort and its next 24 hours.
      *
+     * @param booked points of this incident that each member has in the books
      * @param pending points of minutes that are over which the books don't have yet
      */
-    record Prospect(Cohort cohort, Outlook outlook, long pending) {
+    record Prospect(Cohort cohort, Outlook outlook, long booked, long pending) {
 
         /** @param balance as it stands in the books */
         OptionalLong silentRunway(long balance) {
@@ -67,7 +68,7 @@ class Prospects {
         Outlook outlook = Outlook.at(policies.of(incident.policy()), facts, now);
         long derived =
                 outlook.behind().stream().mapToLong(DerivedEntry::applied).sum();
-        return new Prospect(cohort, outlook, derived - booked);
+        return new Prospect(cohort, outlook, booked, derived - booked);
     }
 
     /** What the books of this incident come to, by customer. */

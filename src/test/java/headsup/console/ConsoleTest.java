@@ -356,7 +356,7 @@ class ConsoleTest {
                 .then()
                 .body(containsString("The " + lost))
                 .body(containsString("href=\"tel:+442079460001\""))
-                .body(containsString("no address works"));
+                .body(containsString("no email address works"));
         form(session, room + "/calls")
                 .formParam("customer", lost)
                 .formParam("note", "They <wait>.")
@@ -391,6 +391,71 @@ class ConsoleTest {
                 .body(containsString("Nobody needs a call now."))
                 .body(containsString("They have heard from us."))
                 .body(containsString("They &lt;wait&gt;."));
+    }
+
+    @Test
+    void aLineOfTheCallListIsClaimedReleasedAndNeverSaysTwoThings() {
+        String session = session("admin", Cast.ADMIN_PASSWORD);
+        String component = Cast.component("Cards");
+        String customer = Cast.customer(component, "dana@nonumber.example");
+        String room = "/console/incidents/" + declared(component);
+        String id = room.replaceAll(".*/", "");
+        headsup.Eventually.holds("they are on the list", () -> !Cast.admin()
+                .get("/api/v1/incidents/{id}/call-list", id)
+                .jsonPath()
+                .getList("$")
+                .isEmpty());
+        String page = as(session).get(room + "/calls").asString();
+        assertTrue(page.contains("1 without a phone number"), page);
+        assertTrue(page.contains("dana@nonumber.example"), page);
+        assertTrue(page.contains("<dt>Worth a call now</dt><dd>1</dd>"), page);
+        assertTrue(page.contains("Not known yet") && !page.contains("verdrawn"), page);
+
+        form(session, room + "/calls")
+                .formParam("customer", customer)
+                .post(room + "/calls/claim")
+                .then()
+                .statusCode(303)
+                .header("Location", room + "/calls?ringing=" + customer);
+        page = as(session).get(room + "/calls?ringing=" + customer).asString();
+        assertTrue(page.contains("You are ringing them"), page);
+        assertTrue(page.contains("<details class=\"more\" open>\n<summary>Note a call"), page);
+        String colleague = Cast.unique("responder");
+        admin().body(Map.of("name", colleague, "role", "responder", "password", "long enough a word"))
+                .post("/api/v1/staff")
+                .then()
+                .statusCode(201);
+        String other = session(colleague, "long enough a word");
+        page = as(other).get(room + "/calls").asString();
+        assertTrue(page.contains("<strong>admin</strong> is ringing them"), page);
+        form(other, room + "/calls")
+                .formParam("customer", customer)
+                .post(room + "/calls/claim")
+                .then()
+                .statusCode(409)
+                .body(containsString("admin is ringing them."));
+        form(other, room + "/calls")
+                .formParam("customer", customer)
+                .post(room + "/calls/release")
+                .then()
+                .statusCode(303)
+                .header("Location", room + "/calls");
+        form(other, room + "/calls")
+                .formParam("customer", customer)
+                .post(room + "/calls/claim")
+                .then()
+                .statusCode(303);
+
+        Cast.admin()
+                .body(Map.of("status", "resolved", "message", "It works again.", "notify", false))
+                .post("/api/v1/incidents/" + id + "/updates")
+                .then()
+                .statusCode(201);
+        as(session)
+                .get(room + "/calls")
+                .then()
+                .body(containsString("its call list is closed"))
+                .body(org.hamcrest.Matchers.not(containsString("/calls/claim")));
     }
 
     @Test

@@ -332,6 +332,8 @@ class LostSessionTest {
         for (String form : List.of(
                 "/console/incidents/abc/updates, /console/incidents/abc",
                 "/console/incidents/abc/calls, /console/incidents/abc/calls",
+                "/console/incidents/abc/calls/claim, /console/incidents/abc/calls",
+                "/console/incidents/abc/calls/release, /console/incidents/abc/calls",
                 "/console/maintenances/abc/window, /console/maintenances/abc",
                 "/console/announce, /console/announce",
                 "/console/customers/abc/contacts/7/removal, /console/customers/abc/contacts",

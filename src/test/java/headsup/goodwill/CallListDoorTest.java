@@ -3,6 +3,7 @@ package headsup.goodwill;
 import static headsup.Cast.admin;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -21,6 +22,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +45,7 @@ class CallListDoorTest {
     Session database;
 
     @Test
-    void whoCannotBeReachedStandsFirstThenWhoIsOverdrawnTheHeavierContractFirst() {
+    void whoCannotBeReachedStandsFirstThenWhoCrossedZeroTheHeavierContractFirst() {
         String component = Cast.component("Cards");
         String light = customer("a-light", component, 1, true);
         String heavy = customer("b-heavy", component, 7, true);
@@ -56,7 +58,7 @@ class CallListDoorTest {
                 List.of(lost, heavy, light),
                 lines.stream().map(line -> line.get("customer")).toList());
         assertEquals(
-                List.of("unreachable", "overdrawn", "overdrawn"),
+                List.of("unreachable", "crossed_zero", "crossed_zero"),
                 lines.stream().map(line -> line.get("reason")).toList());
         admin().get("/api/v1/incidents/{id}/call-list", incident)
                 .then()
@@ -70,6 +72,215 @@ class CallListDoorTest {
                 .get("/api/v1/incidents/{id}/call-list", incident)
                 .then()
                 .body("customer", contains(lost, heavy));
+    }
+
+    @Test
+    void whoWasOverdrawnBeforeTheIncidentStandsBeforeWhoMerelyCrossedZeroByIt() {
+        String component = Cast.component("Cards");
+        String crossed = customer("crossed", component, 9, true);
+        String unsure = customer("unsure", component, 1, true);
+        String low = customer("low", component, 1, true);
+        String lower = customer("lower", component, 1, true);
+        for (int i = 0; i < 3; i++) {
+            give(crossed, 5);
+            give(low, -1);
+            give(lower, -2);
+        }
+        give(unsure, -40);
+        String incident = declare(component, Duration.ofHours(3));
+        awaitBooks(crossed, unsure, low, lower);
+
+        List<Map<String, Object>> lines = callList(incident);
+        assertEquals(
+                List.of(lower, low, crossed, unsure),
+                lines.stream().map(line -> line.get("customer")).toList());
+        assertEquals(
+                List.of("overdrawn", "overdrawn", "crossed_zero", "crossed_zero"),
+                lines.stream().map(line -> line.get("reason")).toList());
+        assertEquals(
+                List.of(-6, -3, 15, -40),
+                lines.stream().map(line -> line.get("balanceBefore")).toList());
+        admin().queryParam("limit", 1)
+                .get("/api/v1/incidents/{id}/call-list", incident)
+                .then()
+                .body("customer", contains(lower));
+    }
+
+    @Test
+    void theHeadSaysHowManyAreAffectedToldNotReachedAndWorthACall() {
+        String component = Cast.component("Cards");
+        String far = customer("far", component, 1, true);
+        String near = customer("near", component, 1, false);
+        String spoken = customer("spoken", component, 1, false);
+        give(far, 300);
+        String incident = declare(component, Duration.ofMinutes(2));
+        call(incident, spoken, true);
+        admin().get("/api/v1/incidents/{id}/call-list/summary", incident)
+                .then()
+                .statusCode(200)
+                .body("open", equalTo(true))
+                .body("affected", equalTo(3))
+                .body("told", equalTo(1))
+                .body("notReached", equalTo(2))
+                .body("worthACall", equalTo(1));
+        admin().get("/api/v1/incidents/{id}/call-list", incident).then().body("customer", contains(near));
+    }
+
+    @Test
+    void whoHasNoNumberStandsThereWithWhomToAskForOne() {
+        String component = Cast.component("Cards");
+        String numbered = customer("numbered", component, 1, true);
+        String ref = Cast.unique("unnumbered");
+        admin().body(Map.of(
+                        "name",
+                        "Unnumbered",
+                        "components",
+                        List.of(component),
+                        "contacts",
+                        List.of(Map.of("email", "dana@b\u00fccher.example", "name", "Dana"))))
+                .put("/api/v1/customers/" + ref)
+                .then()
+                .statusCode(201);
+        String incident = declare(component, Duration.ofHours(3));
+        awaitBooks(numbered, ref);
+        admin().get("/api/v1/incidents/{id}/call-list", incident)
+                .then()
+                .body("find { it.customer == '" + ref + "' }.contacts.name", contains("Dana"))
+                .body("find { it.customer == '" + ref + "' }.contacts.email", contains("dana@b\u00fccher.example"))
+                .body("find { it.customer == '" + numbered + "' }.contacts", empty());
+    }
+
+    @Test
+    void ofTwoWhoWantToRingOneGetsTheLineAndTheOtherIsToldWhoHasIt() {
+        String component = Cast.component("Cards");
+        String customer = customer("ringing", component, 1, true);
+        String incident = declare(component, Duration.ofHours(3));
+        awaitBooks(customer);
+        List<String> names = List.of(member("care"), member("responder"));
+
+        List<io.restassured.response.Response> answers = names.parallelStream()
+                .map(name -> by(name).post(claim(incident, customer)))
+                .toList();
+        List<Integer> codes =
+                answers.stream().map(answer -> answer.statusCode()).sorted().toList();
+        assertEquals(List.of(200, 409), codes);
+        int won = answers.get(0).statusCode() == 200 ? 0 : 1;
+        String winner = names.get(won);
+        String other = names.get(1 - won);
+        answers.get(1 - won)
+                .then()
+                .body("code", equalTo("illegal_transition"))
+                .body("detail", containsString(winner));
+        admin().get("/api/v1/incidents/{id}/call-list", incident)
+                .then()
+                .body("[0].claim.by", equalTo(winner))
+                .body("[0].claim.until", notNullValue());
+        by(winner).post(claim(incident, customer)).then().statusCode(200);
+        admin().get("/api/v1/audit").then().body("items.verb", hasItem("call.claimed"));
+
+        by(other).delete(claim(incident, customer)).then().statusCode(204);
+        by(other).delete(claim(incident, customer)).then().statusCode(204);
+        by(other).post(claim(incident, customer)).then().statusCode(200).body("by", equalTo(other));
+        aQuarterOfAnHourLater(incident);
+        admin().get("/api/v1/incidents/{id}/call-list", incident).then().body("[0].claim", nullValue());
+        by(winner).post(claim(incident, customer)).then().statusCode(200).body("by", equalTo(winner));
+
+        call(incident, customer, false);
+        admin().get("/api/v1/incidents/{id}/call-list", incident)
+                .then()
+                .body("customer", contains(customer))
+                .body("[0].claim", nullValue());
+    }
+
+    @Test
+    void aClaimNeedsAnOpenIncidentThatAffectsTheCustomerAndSomebodyWhoMayCall() {
+        String component = Cast.component("Cards");
+        String affected = customer("affected", component, 1, true);
+        String outsider = customer("outsider", Cast.component("Elsewhere"), 1, true);
+        String incident = declare(component, Duration.ZERO);
+        admin().post(claim(incident, outsider))
+                .then()
+                .statusCode(422)
+                .body("errors.field", contains("customer"));
+        admin().post(claim(incident, "nobody")).then().statusCode(404);
+        admin().post(claim("nosuchthing0", affected)).then().statusCode(404);
+        by(member("viewer")).post(claim(incident, affected)).then().statusCode(403);
+    }
+
+    @Test
+    void theListClosesWithTheIncident() {
+        String component = Cast.component("Cards");
+        String customer = customer("closed", component, 1, true);
+        String incident = declare(component, Duration.ofHours(3));
+        awaitBooks(customer);
+        assertEquals(1, callList(incident).size());
+        admin().body(Map.of("status", "resolved", "message", "It works again.", "notify", false))
+                .post("/api/v1/incidents/{id}/updates", incident)
+                .then()
+                .statusCode(201);
+        assertEquals(List.of(), callList(incident));
+        admin().get("/api/v1/incidents/{id}/call-list/summary", incident)
+                .then()
+                .body("open", equalTo(false))
+                .body("affected", equalTo(1))
+                .body("worthACall", equalTo(0));
+        admin().post(claim(incident, customer)).then().statusCode(409).body("code", equalTo("illegal_transition"));
+        admin().body(Map.of("message", "A certificate had expired.", "notify", false))
+                .post("/api/v1/incidents/{id}/root-cause", incident)
+                .then()
+                .statusCode(201);
+        assertEquals(List.of(), callList(incident));
+    }
+
+    @Test
+    void equalCallsWithinAMinuteAreOneByWhomeverAndHoweverOftenTheyAreNoted() {
+        String component = Cast.component("Cards");
+        String customer = customer("doubled", component, 1, true);
+        String incident = declare(component, Duration.ZERO);
+        Instant at = Instant.now().minusSeconds(120);
+        Map<String, Object> call = Map.of(
+                "customer", customer, "note", "They wait for us.", "connected", true, "at", at.toString());
+        List<String> names = List.of(member("care"), member("responder"), member("care"), member("responder"));
+        List<io.restassured.response.Response> answers = names.parallelStream()
+                .map(name -> by(name).body(call).post("/api/v1/incidents/{id}/calls", incident))
+                .toList();
+        assertEquals(
+                List.of(200, 200, 200, 201),
+                answers.stream().map(answer -> answer.statusCode()).sorted().toList());
+        assertEquals(
+                1,
+                answers.stream().map(answer -> answer.path("id")).distinct().count());
+        Map<String, Object> later = new HashMap<>(call);
+        later.put("at", at.plusSeconds(60).toString());
+        admin().body(later)
+                .post("/api/v1/incidents/{id}/calls", incident)
+                .then()
+                .statusCode(201);
+        admin().get("/api/v1/incidents/{id}/calls", incident).then().body("items.size()", equalTo(2));
+    }
+
+    private static String claim(String incident, String customer) {
+        return "/api/v1/incidents/" + incident + "/call-list/" + customer + "/claim";
+    }
+
+    private static String member(String role) {
+        String name = Cast.unique(role);
+        admin().body(Map.of("name", name, "role", role, "password", "a long enough word"))
+                .post("/api/v1/staff")
+                .then()
+                .statusCode(201);
+        return name;
+    }
+
+    private static RequestSpecification by(String name) {
+        return given().auth().preemptive().basic(name, "a long enough word").contentType(ContentType.JSON);
+    }
+
+    private void aQuarterOfAnHourLater(String incident) {
+        QuarkusTransaction.requiringNew().run(() -> database.createNativeMutationQuery(
+                        "UPDATE call_claim SET claimed_at = claimed_at - interval '15 minutes' WHERE incident_id = :incident")
+                .setParameter("incident", incident)
+                .executeUpdate());
     }
 
     @Test
@@ -207,7 +418,8 @@ class CallListDoorTest {
         Map<String, Object> body = Map.of("customer", affected, "note", "We spoke.", "connected", true);
         assertEquals(403, as("viewer", incident, body));
         assertEquals(201, as("care", incident, body));
-        assertEquals(201, as("responder", incident, body));
+        Map<String, Object> another = Map.of("customer", affected, "note", "We spoke again.", "connected", true);
+        assertEquals(201, as("responder", incident, another));
     }
 
     @Test
@@ -233,15 +445,7 @@ class CallListDoorTest {
     }
 
     private static int as(String role, String incident, Map<String, Object> body) {
-        String name = Cast.unique(role);
-        admin().body(Map.of("name", name, "role", role, "password", "a long enough word"))
-                .post("/api/v1/staff")
-                .then()
-                .statusCode(201);
-        return given().auth()
-                .preemptive()
-                .basic(name, "a long enough word")
-                .contentType(ContentType.JSON)
+        return by(member(role))
                 .body(body)
                 .post("/api/v1/incidents/{id}/calls", incident)
                 .statusCode();
