@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong now, and how long until its next words are owed. */
@@ -33,6 +34,7 @@ class NowScreen {
     /**
      * @param planned maintenances to come or going on
      * @param over the latest that are over
+     * @param due what waits for us; {@code promised} whether an update is still to come though no incident is open
      * @param holdups what holds letters up
      * @param booksWrong whether the books were found not to add up
      * @param notice what was done just now; may be empty
@@ -41,6 +43,8 @@ class NowScreen {
             List<Brief> open,
             List<Planned> planned,
             List<Brief> over,
+            List<Due.Item> due,
+            boolean promised,
             String sentence,
             List<Held> holdups,
             boolean booksWrong,
@@ -54,9 +58,18 @@ class NowScreen {
     private final Plans plans;
     private final Holdups holdups;
     private final Integrity integrity;
+    private final Due due;
     private final Times times;
 
-    NowScreen(Incidents incidents, Briefs briefs, Plans plans, Holdups holdups, Integrity integrity, Times times) {
+    NowScreen(
+            Incidents incidents,
+            Briefs briefs,
+            Plans plans,
+            Holdups holdups,
+            Integrity integrity,
+            Due due,
+            Times times) {
+        this.due = due;
         this.plans = plans;
         this.integrity = integrity;
         this.incidents = incidents;
@@ -76,10 +89,14 @@ class NowScreen {
         List<Held> held = holdups.now().stream()
                 .map(holdup -> new Held(holdup.sentence(), times.moment(holdup.since()), holdup.brake()))
                 .toList();
+        List<Planned> coming = plans.coming();
         return Screens.now(new Sheet(
                         briefs.of(open),
-                        plans.coming(),
+                        coming,
                         briefs.of(over),
+                        due.of(Stream.concat(open.stream(), incidents.open(Kind.MAINTENANCE).stream())
+                                .toList()),
+                        coming.stream().anyMatch(plan -> plan.strip() != null),
                         sentence(open.size()),
                         held,
                         integrity.wereWrong(),

@@ -348,6 +348,20 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
                 .toList();
     }
 
+    /** Own incidents that were over since then and whose root cause is not told, the oldest first. */
+    @Transactional
+    public List<Incident> withoutRootCause(Instant since) {
+        return list(
+                        "from Incident i where i.kind = ?1 and i.imported = false and i.resolvedAt >= ?2"
+                                + " and not exists (select u.id from i.updates u where u.kind = ?3) order by i.resolvedAt, i.id",
+                        Kind.INCIDENT,
+                        since,
+                        Update.Kind.ROOT_CAUSE)
+                .stream()
+                .map(Incidents::loaded)
+                .toList();
+    }
+
     /** The full names of its components by id, in its order. */
     @Transactional
     public Map<String, String> componentNames(Incident incident) {
