@@ -30,6 +30,7 @@ class StatementScreen {
 
     /**
      * @param asOf the form that asks for the books as of a time; {@code limited} whether it was used
+     * @param zone of the times
      * @param lasting by open incident
      * @param chart null when there is no line to draw
      */
@@ -42,22 +43,13 @@ class StatementScreen {
             boolean limited,
             Mark mark,
             String balance,
-            List<Line> lines,
+            List<Booked> lines,
+            String zone,
             List<Lasting> lasting,
             @Nullable BalanceChart chart) {}
 
     /** @param remark why no letters go there; empty when they do */
     record Contact(String email, String name, String remark) {}
-
-    /** @param cut what the tariff names when a cap let less count; empty when all counts */
-    record Line(
-            Times.Moment at,
-            String because,
-            String cut,
-            @Nullable String incident,
-            String kind,
-            String points,
-            String balance) {}
 
     private final Customers customers;
     private final Statements statements;
@@ -108,23 +100,13 @@ class StatementScreen {
                         limited,
                         Mark.of(statement.band()),
                         Figures.of(statement.balance()),
-                        statement.entries().stream().map(this::line).toList(),
+                        Booked.of(statement, times),
+                        times.zoneName(),
                         statement.runways().stream()
                                 .map(runway -> Lasting.of(runway, times))
                                 .toList(),
                         BalanceChart.of(statement, Objects.requireNonNullElse(until, times.now()), times)))
                 .render();
-    }
-
-    private Line line(Statement.Line entry) {
-        return new Line(
-                times.dated(entry.effectiveAt()),
-                entry.because(),
-                entry.points() == entry.raw() ? "" : Figures.signed(entry.raw()),
-                entry.incident(),
-                entry.points() < 0 ? "major" : entry.points() > 0 ? "operational" : "quiet",
-                Figures.signed(entry.points()),
-                Figures.of(entry.balance()));
     }
 
     private List<String> components(Profile customer) {

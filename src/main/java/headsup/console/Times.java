@@ -63,6 +63,11 @@ class Times {
         return new Moment(iso(at), format("d MMM uuuu, HH:mm", at), full(at));
     }
 
+    /** The zone of all times, as in {@code Europe/Zurich}. */
+    String zoneName() {
+        return zone.getId().equals("Etc/UTC") ? "UTC" : zone.getId().replace('_', ' ');
+    }
+
     /** A sentence of the house with its instants, as programs write them, put as people read the times around it. */
     String readable(String sentence) {
         return INSTANT.matcher(sentence)

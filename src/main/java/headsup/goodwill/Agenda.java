@@ -127,6 +127,23 @@ class Agenda {
         return query.uniqueResultOptional().map(row -> new Due((String) row[0], (Boolean) row[1]));
     }
 
+    /**
+     * How far the books of an incident were brought, and from what.
+     *
+     * @param from what was known of the incident itself ({@link BookedFrom}); null when it was not kept
+     */
+    record Booked(long to, @Nullable String from) {}
+
+    /** Empty when they never were. */
+    Optional<Booked> booked(String incidentId) {
+        return database.createNativeQuery(
+                        "SELECT booked_to, booked_from FROM booking WHERE incident_id = :incident AND booked_to IS NOT NULL",
+                        Object[].class)
+                .setParameter("incident", incidentId)
+                .uniqueResultOptional()
+                .map(row -> new Booked(((Number) row[0]).longValue(), (String) row[1]));
+    }
+
     /** Turns news into work: the incident named, and where it may cover others, all that are still watched. */
     void takeNewsIn() {
         List<Object[]> news = database.createNativeQuery(
@@ -192,23 +209,24 @@ class Agenda {
     /**
      * The books of an incident are up to date.
      *
-     * @param until the minute they were brought to
+     * @param until the minute they were brought to, and {@code from} what was known of the incident itself
      * @param wake when the next step falls; null for none, and then {@code over} says whether nothing is watched any more
      * @param run how long it took: the books of a large audience take at most a tenth of the time, so that its letters have
      *     the rest
      */
-    void done(String incidentId, long until, @Nullable Instant wake, boolean over, Duration run) {
+    void done(String incidentId, long until, String from, @Nullable Instant wake, boolean over, Duration run) {
         Instant now = clock.instant();
         Instant tomorrow = now.plus(A_DAY);
         Duration rest = run.multipliedBy(REST);
         database.createNativeMutationQuery("""
-                        UPDATE booking SET new_facts = false, waits_since = NULL, rests_until = :rested, booked_to = :until,
+                        UPDATE booking SET new_facts = false, waits_since = NULL, rests_until = :rested, booked_to = :until, booked_from = :from,
                                due_at = CASE WHEN :over THEN NULL ELSE greatest(CAST(:wake AS timestamptz), :rested) END
                          WHERE incident_id = :incident""")
                 .setParameter("over", over && wake == null)
                 .setParameter("wake", wake == null || tomorrow.isBefore(wake) ? tomorrow : wake)
                 .setParameter("rested", now.plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST))
                 .setParameter("until", until)
+                .setParameter("from", from)
                 .setParameter("incident", incidentId)
                 .executeUpdate();
     }

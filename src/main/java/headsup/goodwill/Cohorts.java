@@ -212,8 +212,10 @@ class Cohorts {
     /**
      * Moves every member whose facts have changed into a cohort made in this run, and opens accounts for new ones. Within
      * the caller's transaction, which holds the lock on the incident's booking.
+     *
+     * @return the number of this run
      */
-    void regroup(String incidentId) {
+    long regroup(String incidentId) {
         exposures.gather(incidentId);
         database.createNativeMutationQuery("""
                         CREATE TEMPORARY TABLE moved ON COMMIT DROP AS
@@ -246,6 +248,34 @@ class Cohorts {
                         SELECT k.id, k.created_at FROM moved m JOIN customer k ON k.id = m.customer_id WHERE m.came_from IS NULL
                             ON CONFLICT DO NOTHING""").executeUpdate();
         database.createNativeMutationQuery("DROP TABLE moved").executeUpdate();
+        return run;
+    }
+
+    /** What the members of a cohort knew before a run: those it was made in came from another one. */
+    String factsBefore(long run, Cohort cohort) {
+        return database.createNativeQuery("""
+                        SELECT coalesce(p.facts, c.facts) FROM cohort c
+                          LEFT JOIN cohort p ON p.id = c.came_from AND c.run = :run WHERE c.id = :cohort""", String.class)
+                .setParameter("run", run)
+                .setParameter("cohort", cohort.id())
+                .getSingleResult();
+    }
+
+    /** Why an update that was taken for received did not reach these members. */
+    LateFact.Cause undelivered(Cohort cohort, String updateId) {
+        Object[] row = database.createNativeQuery("""
+                        SELECT count(*) FILTER (WHERE d.reason = 'disputed'), count(*) FROM cohort_member m
+                          JOIN delivery d ON d.update_id = :update AND d.customer_id = m.customer_id AND d.state IN ('bounced', 'rejected')
+                         WHERE m.cohort_id = :cohort""", Object[].class)
+                .setParameter("update", updateId)
+                .setParameter("cohort", cohort.id())
+                .getSingleResult();
+        long disputed = ((Number) row[0]).longValue();
+        long all = ((Number) row[1]).longValue();
+        if (all == 0 || (disputed > 0 && disputed < all)) {
+            return LateFact.Cause.NOT_RECEIVED;
+        }
+        return disputed == all ? LateFact.Cause.DISPUTED : LateFact.Cause.BOUNCED;
     }
 
     /** Reads the facts of every member again, trusting nothing that was kept; changes nothing. */

@@ -66,6 +66,9 @@ class Fades {
               LEFT JOIN wounded w ON w.customer_id = a.customer_id
              WHERE a.opened_at < to_timestamp(:month * 60)""";
 
+    private static final LateFact ANOTHER_BALANCE =
+            new LateFact(LateFact.Cause.BALANCE, "the balance of that month was another", null);
+
     private static final String SENTENCE = "Time: goodwill and grudges fade.";
 
     private final Session database;
@@ -205,7 +208,9 @@ class Fades {
         if (standing != null) {
             reversals.add(new Posting.Reversal(new Standing(slot, rev, standing, standing, null)));
             because.add(new Ledger.Because(
-                    "Takes back " + Wording.points(standing) + " of fade: later facts say otherwise.", null));
+                    "Correction: " + Wording.points(standing) + " for the fading of the month taken back: "
+                            + ANOTHER_BALANCE.known() + ".",
+                    null));
             rev++;
         }
         List<Posting.Booking> bookings = new ArrayList<>();
@@ -214,7 +219,8 @@ class Fades {
             because.add(new Ledger.Because(SENTENCE, null));
         }
         ledger.post(
-                new Ledger.Batch(Ledger.FADING, policies.inForce(), clock.instant()),
+                new Ledger.Batch(
+                        Ledger.FADING, policies.inForce(), clock.instant(), standing == null ? null : ANOTHER_BALANCE),
                 Members.kin(group.kin(), group.count(), group.any()),
                 new Posting(reversals, bookings),
                 because);

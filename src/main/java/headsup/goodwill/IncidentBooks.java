@@ -27,6 +27,18 @@ class IncidentBooks {
 
     private static final int MOST_NAMES = 3;
 
+    /**
+     * When the books were brought up to date last.
+     *
+     * @param booked null when they never were
+     * @param grouped number of the run that grouped the cohorts anew now; 0 when none did
+     */
+    private record Since(Agenda.@Nullable Booked booked, long grouped) {
+        long to() {
+            return booked == null ? Long.MAX_VALUE : booked.to();
+        }
+    }
+
     private final Agenda agenda;
     private final Cohorts cohorts;
     private final Ledger ledger;
@@ -35,6 +47,7 @@ class IncidentBooks {
     private final RelationshipBooks outside;
     private final Fades fades;
     private final Clock clock;
+    private final Moments moments;
     private final Wording wording;
 
     IncidentBooks(
@@ -54,7 +67,8 @@ class IncidentBooks {
         this.policies = policies;
         this.outside = outside;
         this.fades = fades;
-        this.wording = new Wording(Moments.inZone(site.timeZone()));
+        this.moments = Moments.inZone(site.timeZone());
+        this.wording = new Wording(moments);
         this.clock = clock;
     }
 
@@ -64,8 +78,10 @@ class IncidentBooks {
         long until = CohortFacts.minute(now);
         Incident incident = incidents.get(due.incidentId());
         Policy policy = policies.of(incident.policy());
+        Agenda.@Nullable Booked booked = agenda.booked(incident.id()).orElse(null);
+        long grouped = 0;
         if (due.newFacts()) {
-            cohorts.regroup(incident.id());
+            grouped = cohorts.regroup(incident.id());
             outside.incidentChanged(incident.id());
             fades.incidentChanged(incident.id());
         }
@@ -75,7 +91,8 @@ class IncidentBooks {
         for (Cohorts.Cohort cohort : cohorts.of(incident.id())) {
             CohortFacts shared = CohortFacts.of(cohort.facts());
             IncidentFacts facts = shared.with(incident, until);
-            entries += book(incident, policy, names, cohort, shared, facts);
+            Since since = new Since(booked, grouped);
+            entries += book(incident, policy, names, cohort, shared, facts, since);
             next = earlier(next, nextStep(policy, facts, until));
         }
         if (due.newFacts()) {
@@ -83,7 +100,7 @@ class IncidentBooks {
             next = earlier(next, Instant.EPOCH.plus(Duration.ofMinutes(until + 1)));
         }
         Duration run = Duration.ofNanos(System.nanoTime() - from);
-        agenda.done(incident.id(), until, next, isOver(incident, policy, now), run);
+        agenda.done(incident.id(), until, BookedFrom.of(incident).json(), next, isOver(incident, policy, now), run);
         if (entries > 0) {
             LOG.infof("Booked %d entries of incident %s", entries, incident.id());
         }
@@ -95,36 +112,88 @@ class IncidentBooks {
             Names names,
             Cohorts.Cohort cohort,
             CohortFacts shared,
-            IncidentFacts facts) {
+            IncidentFacts facts,
+            Since since) {
         List<DerivedEntry> derived = Derivation.derive(policy, facts);
         Ledger.Books books = ledger.books(incident.id(), cohort.member());
         Posting posting = Posting.between(books.standing(), books.reversed(), derived);
         if (posting.isEmpty()) {
             return 0;
         }
-        List<Ledger.Because> because = new ArrayList<>();
-        Set<String> theirs = shared.dependencies(names.timeline());
-        Circumstances around = new Circumstances(names.of(theirs), shared.unheard());
-        for (Posting.Reversal reversal : posting.reversals()) {
-            Standing of = reversal.of();
-            Why why = new IncidentWhy.Corrected(
-                    of.slot().rule(), of.slot().minute(), of.applied(), "later facts say otherwise");
-            because.add(new Ledger.Because(wording.sentence(why, around), null));
+        Telling telling = new Telling(names, shared.dependencies(names.timeline()), shared.unheard(), shared.words(incident));
+        Posting correction = posting.correction(since.to());
+        if (!correction.isEmpty()) {
+            LateFact cause = cause(incident, cohort, shared, since);
+            post(incident, cohort, correction, cause, because(correction, cause, telling));
         }
-        List<Update> words = shared.words(incident);
-        for (Posting.Booking booking : posting.bookings()) {
-            DerivedEntry entry = booking.entry();
-            Circumstances then = entry.why() instanceof IncidentWhy.Onset onset
-                    ? new Circumstances(names.of(theirs, onset), shared.unheard())
-                    : around;
-            because.add(new Ledger.Because(wording.sentence(entry, then), updateBehind(entry, words)));
+        Posting ordinary = posting.ordinary(since.to());
+        if (!ordinary.isEmpty()) {
+            post(incident, cohort, ordinary, null, because(ordinary, LateFact.UNRECORDED, telling));
         }
+        return cohort.members() * posting.lines();
+    }
+
+    private void post(
+            Incident incident,
+            Cohorts.Cohort cohort,
+            Posting posting,
+            @Nullable LateFact cause,
+            List<Ledger.Because> because) {
         ledger.post(
-                new Ledger.Batch(incident.id(), incident.policy(), clock.instant()),
+                new Ledger.Batch(incident.id(), incident.policy(), clock.instant(), cause),
                 Members.of(cohort),
                 posting,
                 because);
-        return cohort.members() * because.size();
+    }
+
+    private List<Ledger.Because> because(Posting posting, LateFact cause, Telling telling) {
+        List<Ledger.Because> because = new ArrayList<>();
+        Circumstances around = telling.around();
+        for (Posting.Reversal reversal : posting.reversals()) {
+            Standing of = reversal.of();
+            Why why = new IncidentWhy.Corrected(of.slot().rule(), of.slot().minute(), of.applied(), cause.known());
+            because.add(new Ledger.Because(wording.sentence(why, around), cause.update()));
+        }
+        for (Posting.Booking booking : posting.bookings()) {
+            DerivedEntry entry = booking.entry();
+            because.add(new Ledger.Because(
+                    wording.sentence(entry, telling.around(entry)), updateBehind(entry, telling.words())));
+        }
+        return because;
+    }
+
+    private LateFact cause(Incident incident, Cohorts.Cohort cohort, CohortFacts shared, Since since) {
+        String from = since.booked() == null ? null : since.booked().from();
+        return from == null
+                ? LateFact.UNRECORDED
+                : LateFacts.between(
+                        BookedFrom.read(from),
+                        CohortFacts.of(cohorts.factsBefore(since.grouped(), cohort)),
+                        shared,
+                        incident,
+                        since.to(),
+                        moments,
+                        update -> cohorts.undelivered(cohort, update.id()));
+    }
+
+    /**
+     * What the sentences of a cohort tell beside the points.
+     *
+     * @param theirs the components its members depend on
+     * @param words the updates that reached them
+     */
+    private record Telling(
+            Names names, Set<String> theirs, Circumstances.Unheard unheard, List<Update> words) {
+
+        Circumstances around() {
+            return new Circumstances(names.of(theirs), unheard);
+        }
+
+        Circumstances around(DerivedEntry entry) {
+            return entry.why() instanceof IncidentWhy.Onset onset
+                    ? new Circumstances(names.of(theirs, onset), unheard)
+                    : around();
+        }
     }
 
     /** What failed, as those know it who depend on it. */

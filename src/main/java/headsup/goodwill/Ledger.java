@@ -18,8 +18,13 @@ class Ledger {
     /** The fact of what time took away. */
     static final String FADING = "fading";
 
-    /** Where a batch is booked. */
-    record Batch(String fact, String policy, Instant recordedAt) {}
+    /**
+     * Where a batch is booked.
+     *
+     * @param cause what became known, for a correction; else null
+     */
+    record Batch(
+            String fact, String policy, Instant recordedAt, @Nullable LateFact cause) {}
 
     /** What stands in the books of one customer for a fact, and how often each slot was reversed. */
     record Books(List<Standing> standing, Map<Slot, Integer> reversed) {}
@@ -101,8 +106,12 @@ class Ledger {
 
     private long open(Batch batch, long entries, long total) {
         return database.createNativeQuery("""
-                        INSERT INTO posting (fact, recorded_at, entries, total, house)
-                        VALUES (:fact, :at, :entries, :total, :house) RETURNING id""", Long.class)
+                        INSERT INTO posting (fact, recorded_at, entries, total, house, cause, known, cause_fact)
+                        VALUES (:fact, :at, :entries, :total, :house, :cause, :known, :causeFact) RETURNING id""", Long.class)
+                .setParameter(
+                        "cause", batch.cause() == null ? null : batch.cause().cause().word(), String.class)
+                .setParameter("known", batch.cause() == null ? null : batch.cause().known(), String.class)
+                .setParameter("causeFact", batch.cause() == null ? null : batch.cause().fact(), String.class)
                 .setParameter("fact", batch.fact())
                 .setParameter("at", batch.recordedAt())
                 .setParameter("entries", entries)

@@ -81,6 +81,33 @@ record Posting(List<Reversal> reversals, List<Booking> bookings) {
         return new Posting(List.copyOf(reversals), List.copyOf(bookings));
     }
 
+    /**
+     * The correction of what was booked, apart from what is only due now: what is taken back, and what belongs to minutes that
+     * were booked. Empty when nothing is taken back.
+     *
+     * @param bookedTo the minute up to which the books were brought
+     */
+    Posting correction(long bookedTo) {
+        return reversals.isEmpty()
+                ? new Posting(List.of(), List.of())
+                : new Posting(
+                        reversals,
+                        bookings.stream()
+                                .filter(booking -> booking.slot().minute() < bookedTo)
+                                .toList());
+    }
+
+    /** What is left beside its {@link #correction}. */
+    Posting ordinary(long bookedTo) {
+        return reversals.isEmpty()
+                ? this
+                : new Posting(
+                        List.of(),
+                        bookings.stream()
+                                .filter(booking -> booking.slot().minute() >= bookedTo)
+                                .toList());
+    }
+
     boolean isEmpty() {
         return reversals.isEmpty() && bookings.isEmpty();
     }
@@ -93,6 +120,10 @@ record Posting(List<Reversal> reversals, List<Booking> bookings) {
                 .mapToLong(Slot::minute)
                 .min()
                 .orElseThrow();
+    }
+
+    int lines() {
+        return reversals.size() + bookings.size();
     }
 
     /** What it does to the balance. */

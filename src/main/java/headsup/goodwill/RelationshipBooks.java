@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the books outside incidents: customers with the same facts and the same books so far are derived once and booked by
@@ -71,13 +72,15 @@ class RelationshipBooks {
     private final Ledger ledger;
     private final Policies policies;
     private final Clock clock;
+    private final Moments moments;
     private final Wording wording;
 
     RelationshipBooks(Session database, Ledger ledger, Policies policies, Site site, Clock clock) {
         this.database = database;
         this.ledger = ledger;
         this.policies = policies;
-        this.wording = new Wording(Moments.inZone(site.timeZone()));
+        this.moments = Moments.inZone(site.timeZone());
+        this.wording = new Wording(moments);
         this.clock = clock;
     }
 
@@ -117,7 +120,7 @@ class RelationshipBooks {
         long booked = 0;
         for (Group group : groups()) {
             RelationshipFacts facts = facts(group, until);
-            booked += book(group, Relationship.derive(facts));
+            booked += book(group, Relationship.derive(facts), until);
             next(facts).ifPresent(minute -> expect(group, minute));
         }
         database.createNativeMutationQuery("DROP TABLE kin, chosen").executeUpdate();
@@ -194,24 +197,70 @@ class RelationshipBooks {
         return Posting.between(books.standing(), books.reversed(), derived);
     }
 
-    private long book(Group group, List<DerivedEntry> derived) {
+    private long book(Group group, List<DerivedEntry> derived, long until) {
         Posting posting = posting(group, derived);
         if (posting.isEmpty()) {
             return 0;
         }
+        // What happened in the minute that is just over is due now, whatever else became known.
+        long due = until - 1;
+        Posting correction = posting.correction(due);
+        if (!correction.isEmpty()) {
+            post(group, correction, cause(group, correction));
+        }
+        Posting ordinary = posting.ordinary(due);
+        if (!ordinary.isEmpty()) {
+            post(group, ordinary, null);
+        }
+        return group.count() * posting.lines();
+    }
+
+    private void post(Group group, Posting posting, @Nullable LateFact cause) {
         List<Ledger.Because> because = new ArrayList<>();
         posting.reversals()
                 .forEach(reversal -> because.add(because(new RelationshipWhy.TakenBack(
                         reversal.of().slot().rule(),
                         reversal.of().slot().minute(),
                         reversal.of().applied(),
-                        "later facts say otherwise"))));
+                        cause == null ? LateFact.UNRECORDED.known() : cause.known()))));
         posting.bookings()
                 .forEach(booking ->
                         because.add(new Ledger.Because(wording.sentence(booking.entry(), NO_INCIDENT), null)));
-        var batch = new Ledger.Batch(Ledger.OUTSIDE, policies.inForce(), clock.instant());
+        var batch = new Ledger.Batch(Ledger.OUTSIDE, policies.inForce(), clock.instant(), cause);
         ledger.post(batch, group.members(), posting, because);
-        return group.count() * because.size();
+    }
+
+    /** Members of a group may have noted other words; of what was withdrawn only rule and day are sure to be theirs. */
+    private LateFact cause(Group group, Posting correction) {
+        Optional<Standing> withdrawn = correction.reversals().stream()
+                .map(Posting.Reversal::of)
+                .filter(entry -> isWithdrawn(group, entry.slot().minute()))
+                .findFirst();
+        if (withdrawn.isPresent()) {
+            Slot slot = withdrawn.get().slot();
+            return new LateFact(
+                    LateFact.Cause.WITHDRAWN,
+                    "the " + slot.rule().word().replace('_', ' ') + " of " + moments.date(slot.minute())
+                            + " was withdrawn",
+                    null);
+        }
+        if (correction.bookings().stream().anyMatch(b -> b.slot().rule() == Rule.GOOD_NEWS_ILL_TIMED)) {
+            return new LateFact(
+                    LateFact.Cause.OTHER_INCIDENT, "an incident was open when the good news came", null);
+        }
+        boolean noted = correction.bookings().stream().anyMatch(booking -> booking.rev() == 0);
+        return noted
+                ? new LateFact(LateFact.Cause.NOTED_LATE, "something earlier was noted later", null)
+                : LateFact.UNRECORDED;
+    }
+
+    private boolean isWithdrawn(Group group, long minute) {
+        return database.createNativeQuery("""
+                        SELECT EXISTS (SELECT FROM relationship_fact WHERE customer_id = :customer AND withdrawn_at IS NOT NULL
+                          AND floor(extract(epoch FROM at) / 60) = :minute)""", Boolean.class)
+                .setParameter("customer", group.any())
+                .setParameter("minute", minute)
+                .getSingleResult();
     }
 
     private Ledger.Because because(RelationshipWhy why) {

@@ -10,9 +10,35 @@ import org.jspecify.annotations.Nullable;
  * @param customer the operator's reference
  * @param balance the closing balance of the entries shown
  * @param entries oldest first
+ * @param corrections in the order they were booked; each names its entries
  * @param runways by open incident that affects the customer, newest first; none in the books as of a time
  */
-public record Statement(String customer, long balance, Band band, List<Line> entries, List<Runway> runways) {
+public record Statement(
+        String customer,
+        long balance,
+        Band band,
+        List<Line> entries,
+        List<Correction> corrections,
+        List<Runway> runways) {
+
+    /**
+     * Entries that were taken back, and those booked in their place, because something became known later.
+     *
+     * @param because what we know now, a clause without full stop
+     * @param points what it changes the balance by
+     * @param incident null outside incidents
+     * @param update the update it is about; null for none
+     * @param entries ids, those that take back first
+     */
+    public record Correction(
+            long id,
+            Instant recordedAt,
+            LateFact.Cause cause,
+            String because,
+            long points,
+            @Nullable String incident,
+            @Nullable String update,
+            List<Long> entries) {}
 
     /**
      * How long the balance lasts in an open incident.

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +49,13 @@ public class Statements {
                         SELECT e.id, e.minute, p.recorded_at, e.rule, e.applied, e.raw, e.cap, r.because, e.fact,
                                r.update_id, e.policy, e.reverses,
                                NOT e.late AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x JOIN posting xp ON xp.id = x.posting_id WHERE x.late AND x.reverses = e.id
-                                 AND (CAST(:recorded AS timestamptz) IS NULL OR xp.recorded_at <= :recorded)) AS stands
+                                 AND (CAST(:recorded AS timestamptz) IS NULL OR xp.recorded_at <= :recorded)) AS stands,
+                               p.id AS posting, bool_or(e.late) OVER (PARTITION BY p.id) AS corrects, p.cause, p.known, p.cause_fact
                           FROM entry e JOIN posting p ON p.id = e.posting_id JOIN reason r ON r.id = e.reason_id
                          WHERE e.customer_id = :customer
                            AND (CAST(:minute AS integer) IS NULL OR e.minute <= :minute)
                            AND (CAST(:recorded AS timestamptz) IS NULL OR p.recorded_at <= :recorded)
-                         ORDER BY e.minute, (e.raw >= 0 AND e.rule <> 'reversal'), array_position(CAST(:rules AS text[]), CAST(e.rule AS text)), e.id""", Object[].class)
+                         ORDER BY e.minute, CASE WHEN bool_or(e.late) OVER (PARTITION BY p.id) THEN p.id ELSE 0 END, NOT e.late, (e.raw >= 0 AND e.rule <> 'reversal'), array_position(CAST(:rules AS text[]), CAST(e.rule AS text)), e.id""", Object[].class)
                 .setParameter("customer", customer)
                 .setParameter(
                         "minute", effectiveAt == null ? null : (int) CohortFacts.minute(effectiveAt), Integer.class)
@@ -74,7 +77,42 @@ public class Statements {
         long standing = rows.stream().filter(row -> (Boolean) row[12]).count();
         boolean asItIs = effectiveAt == null && recordedAt == null;
         return new Statement(
-                ref, balance, Band.of(balance, standing), lines, asItIs ? runways.of(customer, balance) : List.of());
+                ref,
+                balance,
+                Band.of(balance, standing),
+                lines,
+                corrections(rows),
+                asItIs ? runways.of(customer, balance) : List.of());
+    }
+
+    private static List<Statement.Correction> corrections(List<Object[]> rows) {
+        Map<Long, List<Object[]>> byPosting = rows.stream()
+                .filter(row -> (Boolean) row[14])
+                .collect(Collectors.groupingBy(
+                        row -> ((Number) row[13]).longValue(), TreeMap::new, Collectors.toList()));
+        return byPosting.entrySet().stream()
+                .map(posting -> correction(posting.getKey(), posting.getValue()))
+                .toList();
+    }
+
+    private static Statement.Correction correction(long id, List<Object[]> rows) {
+        Object[] any = rows.get(0);
+        LateFact fact = any[15] == null
+                ? LateFact.UNRECORDED
+                : new LateFact(LateFact.Cause.of((String) any[15]), (String) any[16], (String) any[17]);
+        return new Statement.Correction(
+                id,
+                (Instant) any[2],
+                fact.cause(),
+                fact.known(),
+                rows.stream().mapToLong(row -> ((Number) row[4]).longValue()).sum(),
+                incident((String) any[8]),
+                fact.update(),
+                Stream.concat(
+                                rows.stream().filter(row -> row[11] != null),
+                                rows.stream().filter(row -> row[11] == null))
+                        .map(row -> ((Number) row[0]).longValue())
+                        .toList());
     }
 
     private static Statement.Line line(Object[] row, long balance, Map<String, String> deliveries) {

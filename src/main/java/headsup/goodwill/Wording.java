@@ -40,7 +40,7 @@ final class Wording {
     /** X1; {@code time} is that of the entry taken back. */
     static String takesBack(Rule rule, String time, int applied, String known) {
         String name = rule.word().replace('_', ' ');
-        return "Takes back " + points(applied) + " of " + name + " at " + time + ": " + known + ".";
+        return "Correction: " + points(applied) + " for " + name + " at " + time + " taken back: " + known + ".";
     }
 
     /** What the policy puts in braces after a credit. */

@@ -125,6 +125,9 @@ class CareDoorTest {
         pass(Duration.ofMinutes(1));
         Eventually.holds("it is taken back", () -> statement().getInt("balance") == 1);
         assertEquals(-2, statement().getInt("entries.find { it.rule == 'reversal' }.points"));
+        assertEquals(List.of("withdrawn"), statement().getList("corrections.cause"));
+        assertTrue(statement().getString("corrections[0].because").startsWith("the kindness of "));
+        assertEquals(List.of(-2), statement().getList("corrections.points"));
         auditIsFine();
     }
 
@@ -212,6 +215,137 @@ class CareDoorTest {
         });
         assertTrue(lines().contains("reversal -1"));
         auditIsFine();
+    }
+
+    @Test
+    void theFirstPageOfTheConsoleCountsWhatWaits() {
+        String subject = Cast.unique("Noise on the line");
+        Cast.admin()
+                .body(Map.of(
+                        "customer", customer,
+                        "subject", subject,
+                        "owner", "ada",
+                        "receivedAt", clock.instant().minus(Duration.ofDays(100)).toString()))
+                .post("/api/v1/complaints")
+                .then()
+                .statusCode(201);
+        String caused = declare("Cause unknown", "PT4H");
+        Cast.admin()
+                .body(Map.of("status", "resolved", "message", "It works again.", "notify", false))
+                .post("/api/v1/incidents/" + caused + "/updates")
+                .then()
+                .statusCode(201);
+        String late = declare("Nobody writes", "PT30M");
+        clock.jumpTo(clock.instant().plus(Duration.ofMinutes(40)));
+        String now = now();
+        assertTrue(now.contains(">" + subject + "</a>"), now);
+        assertTrue(now.contains("are open") || now.contains("complaint is open"), now);
+        assertTrue(now.matches("(?s).*href=\"/console/incidents/" + caused + "\">Cause unknown</a> <span class=\"kind degraded\">Root cause is due by .*"), now);
+        assertTrue(now.matches("(?s).*href=\"/console/incidents/" + late + "\">Nobody writes</a> <span class=\"kind major\">Update overdue by 1?\\d min.*"), now);
+
+        clock.jumpTo(clock.instant().plus(Duration.ofDays(11)));
+        now = now();
+        assertTrue(now.contains("for ten days or more"), now);
+        assertTrue(now.matches("(?s).*href=\"/console/incidents/" + caused + "\">Cause unknown</a> <span class=\"kind major\">Root cause was due by .*"), now);
+        Cast.admin()
+                .body(Map.of("message", "A certificate had expired.", "notify", false))
+                .post("/api/v1/incidents/" + caused + "/root-cause")
+                .then()
+                .statusCode(201);
+        Cast.admin()
+                .body(Map.of("status", "resolved", "message", "It works again.", "notify", false))
+                .post("/api/v1/incidents/" + late + "/updates")
+                .then()
+                .statusCode(201);
+        now = now();
+        assertTrue(!now.contains("/console/incidents/" + caused + "\">Cause unknown</a> <span class=\"kind"), now);
+        assertTrue(!now.contains("/console/incidents/" + late + "\">Nobody writes</a> <span class=\"kind major\">Update"), now);
+    }
+
+    private String declare(String name, String next) {
+        return Cast.admin()
+                .body(Map.of(
+                        "name", name,
+                        "components", List.of(Map.of("id", component, "status", "partial_outage")),
+                        "message", "We are looking into it.",
+                        "nextUpdateIn", next,
+                        "notify", false))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static String now() {
+        var session = io.restassured.RestAssured.given()
+                .redirects()
+                .follow(false)
+                .formParam("name", "admin")
+                .formParam("password", Cast.ADMIN_PASSWORD)
+                .post("/console/sign-in")
+                .then()
+                .statusCode(303)
+                .extract()
+                .cookies();
+        return io.restassured.RestAssured.given()
+                .cookies(session)
+                .get("/console")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    @Test
+    void equalTouchpointsWithinAMinuteAreOneByWhomeverAndHoweverOftenTheyAreNoted() {
+        String incident = Cast.admin()
+                .body(Map.of(
+                        "name", "Cards fail",
+                        "components", List.of(Map.of("id", component, "status", "degraded_performance")),
+                        "message", "We are looking into it.",
+                        "notify", false))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        for (Map<String, Object> what : List.<Map<String, Object>>of(
+                Map.of("kind", "kept", "note", "installation"),
+                Map.of("kind", "gesture", "note", "a month free", "percent", 5),
+                Map.of("kind", "gesture", "note", "sorry", "percent", 3, "incident", incident),
+                Map.of("kind", "call", "note", "We spoke.", "incident", incident),
+                Map.of("kind", "inquiry", "note", "When?", "incident", incident),
+                Map.of("kind", "manual", "note", "a kind word", "points", 4))) {
+            List<Integer> ids = List.of(1, 2, 3, 4).parallelStream()
+                    .map(again -> touch(customer, what).extract().<Integer>path("id"))
+                    .distinct()
+                    .toList();
+            assertEquals(1, ids.size(), what.toString());
+            touch(customer, what).statusCode(200);
+            Map<String, Object> other = new HashMap<>(what);
+            other.put("note", "another");
+            assertTrue(!ids.get(0).equals(touch(customer, other)
+                    .statusCode(201)
+                    .extract()
+                    .<Integer>path("id")));
+        }
+        Map<String, Object> draft = Map.of("customer", customer, "subject", "Noise on the line");
+        List<String> complaints = List.of(1, 2, 3, 4).parallelStream()
+                .map(again -> Cast.admin().body(draft).post("/api/v1/complaints").<String>path("id"))
+                .distinct()
+                .toList();
+        assertEquals(1, complaints.size());
+        step(complaints.get(0), "confirmed").statusCode(200);
+        Cast.admin().body(draft).post("/api/v1/complaints").then().statusCode(200);
+        Eventually.holds("each is booked once", () -> {
+            pass(Duration.ofMinutes(1));
+            return lines().stream().filter("complaint -8"::equals).count() == 1
+                    && lines().stream().filter("touchpoint_kept 3"::equals).count() == 2;
+        });
+        Map<String, Object> kept = Map.of("kind", "kept", "note", "installation");
+        touch(customer, kept).statusCode(201);
+        Cast.admin().body(draft).post("/api/v1/complaints").then().statusCode(201);
     }
 
     private static ValidatableResponse step(String complaint, String state) {

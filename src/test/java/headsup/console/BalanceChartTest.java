@@ -72,7 +72,7 @@ class BalanceChartTest {
             lines.add(new Statement.Line(
                     i, at, at, Rule.MANUAL, 0, 0, null, balances.get(i), "", null, null, null, "default/1", null));
         }
-        return new Statement("c", balances.get(balances.size() - 1), Band.THIN, lines, List.of());
+        return new Statement("c", balances.get(balances.size() - 1), Band.THIN, lines, List.of(), List.of());
     }
 
     private static Times times() {

@@ -72,6 +72,10 @@ class LateTruthDoorTest {
                 books.getList("entries.findAll { it.rule == 'reversal' }").size());
         assertEquals(List.of("impact_onset", "first_word"), standing(books));
         assertEquals(-2, books.getInt("balance"));
+        assertEquals(List.of("start"), books.getList("corrections.cause"));
+        assertTrue(books.getString("corrections[0].because").startsWith("it began at "));
+        assertEquals(incident, books.getString("corrections[0].incident"));
+        aCorrectionAddsUpAndStandsBehindWhatItCorrects(books);
         assertEquals(
                 before,
                 statement("?recordedAt=" + corrected).getList("entries").size(),
@@ -103,8 +107,42 @@ class LateTruthDoorTest {
             bookkeeper.bookWhatIsDue();
             return standing(statement("")).equals(List.of("impact_onset"));
         });
+        JsonPath books = statement("");
+        assertEquals(List.of("start", "disputed"), books.getList("corrections.cause"));
+        assertTrue(
+                books.getString("corrections[1].because").startsWith("you told us the email of "),
+                books.getString("corrections[1].because"));
+        assertTrue(books.getString("corrections[1].because").endsWith(" never came"));
+        String update = deliveries().getString("items[0].update");
+        assertEquals(update, books.getString("corrections[1].update"), "it is linked to the fact");
+        assertEquals(-3, books.getInt("corrections[1].points"));
+        List<Integer> pair = books.getList("corrections[1].entries");
+        assertEquals(1, pair.size());
+        Map<String, Object> reversal = books.getMap("entries.find { it.id == " + pair.get(0) + " }");
+        assertEquals("reversal", reversal.get("rule"));
+        assertEquals(update, reversal.get("update"));
+        assertTrue(String.valueOf(reversal.get("because"))
+                .matches("Correction: \\+3 for first word at .* UTC taken back: you told us the email of .* never came\\."));
+        aCorrectionAddsUpAndStandsBehindWhatItCorrects(books);
         Cast.admin().get("/api/v1/audit").then().body(containsString("delivery.disputed"));
         audit();
+    }
+
+    private static void aCorrectionAddsUpAndStandsBehindWhatItCorrects(JsonPath books) {
+        List<Map<String, Object>> entries = books.getList("entries");
+        List<Object> ids = entries.stream().map(entry -> entry.get("id")).toList();
+        entries.stream().filter(entry -> entry.get("reverses") != null).forEach(entry -> assertTrue(
+                ids.indexOf(entry.get("id")) > ids.indexOf(entry.get("reverses")), entry::toString));
+        List<Map<String, Object>> corrections = books.getList("corrections");
+        for (Map<String, Object> correction : corrections) {
+            List<?> own = (List<?>) correction.get("entries");
+            assertEquals(
+                    correction.get("points"),
+                    entries.stream()
+                            .filter(entry -> own.contains(entry.get("id")))
+                            .mapToInt(entry -> (Integer) entry.get("points"))
+                            .sum());
+        }
     }
 
     private io.restassured.response.Response correct(Instant start) {

@@ -59,10 +59,10 @@ class WordingTest {
                 says(new IncidentWhy.Call(60), "We spoke by telephone at 10:00."),
                 says(
                         new IncidentWhy.TakenBack(Rule.ESTIMATE_KEPT, 65, 4, 180),
-                        "Takes back +4 of estimate kept at 10:05: it failed again at 12:00."),
+                        "Correction: +4 for estimate kept at 10:05 taken back: it failed again at 12:00."),
                 says(
                         new IncidentWhy.Corrected(Rule.PROMISE_BROKEN, 20, -10, "the message of 09:12 reached you"),
-                        "Takes back -10 of promise broken at 09:20: the message of 09:12 reached you."));
+                        "Correction: -10 for promise broken at 09:20 taken back: the message of 09:12 reached you."));
     }
 
     static Stream<Arguments> relationshipSentences() {
