@@ -98,13 +98,13 @@ class OwnSettings {
 
     /** As a form asks for it; a field that is not in the form stays as it is. */
     static Persons.Choice choice(MultivaluedMap<String, String> form, Person person) {
-        String channel = form.getFirst("channel");
-        boolean chooses = person.mayHaveMail() && (EMAIL.equals(channel) || PAGE.equals(channel));
+        List<String> channel = LetterPages.all(form, "channel");
+        boolean chooses = person.mayHaveMail() && !channel.isEmpty();
         String about = form.getFirst("about");
         return new Persons.Choice(
                 otherLanguage(form, person),
                 form.getFirst("timeZone"),
-                chooses ? EMAIL.equals(channel) : null,
+                chooses ? channel.contains(EMAIL) : null,
                 about == null
                         ? null
                         : new Subscribers.Change(
@@ -148,7 +148,9 @@ class OwnSettings {
         Settings shown = settings(
                 person,
                 language,
-                LetterPages.kept(form, "channel"),
+                !person.mayHaveMail()
+                        ? ""
+                        : LetterPages.all(form, "channel").contains(EMAIL) ? EMAIL : PAGE,
                 subscription,
                 LetterPages.kept(form, "locale"),
                 LetterPages.kept(form, "timeZone"));
