@@ -408,20 +408,16 @@ public class Incident {
     }
 
     /**
-     * How bad it is for somebody who depends on these of its components: the worst they ever were, and never worse than what
-     * was stated for the whole (policy 11.1). For who depends on none of them it is as bad as the whole.
+     * How bad it is, or was, at its worst for somebody who depends on these of its components, as the books have it (policy
+     * 11.1). For who depends on none of them it is as bad as the whole; a maintenance states itself how bad it is.
      */
     public Impact impactFor(Set<String> own) {
-        List<ComponentStatus> theirs = updates.stream()
-                .flatMap(update -> update.changes().stream())
-                .filter(change -> own.contains(change.componentId()))
-                .map(AffectedChange::after)
-                .toList();
-        if (theirs.isEmpty() || kind == Kind.MAINTENANCE) {
+        if (own.isEmpty() || kind == Kind.MAINTENANCE) {
             return impact;
         }
-        Impact worst = Impact.of(ComponentStatus.worst(theirs));
-        return worst.isWorseThan(impact) ? impact : worst;
+        return ImpactTimeline.of(this).of(own).stream()
+                .map(Exposure::impact)
+                .reduce(Impact.NONE, Impact::worse);
     }
 
     private Map<String, ComponentStatus> touchComponents(Update update, Map<String, ComponentStatus> wanted) {
