@@ -1,5 +1,6 @@
 package headsup.page;
 
+import headsup.incident.Estimate;
 import headsup.incident.Incident;
 import headsup.incident.Promise;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What time alone changes on a page: while its facts and these are equal, it need not be printed again. Times of today stand
  * there without their day, those of this year without their year; an open story says as of which minute it is told, and
- * whether its next words are late.
+ * whether its next words are late and the time it was expected to be fixed has passed.
  */
 final class Aging {
 
@@ -32,7 +33,11 @@ final class Aging {
 
     Object of(Incident incident) {
         return incident.isOpen()
-                ? List.of(today, now.truncatedTo(ChronoUnit.MINUTES), isLate(incident.promise()))
+                ? List.of(
+                        today,
+                        now.truncatedTo(ChronoUnit.MINUTES),
+                        isLate(incident.promise()),
+                        hasPassed(incident.estimate()))
                 : dayOf(newest(incident));
     }
 
@@ -47,6 +52,10 @@ final class Aging {
 
     private boolean isLate(@Nullable Promise promise) {
         return promise != null && promise.answeredAt() == null && now.isAfter(promise.dueAt());
+    }
+
+    private boolean hasPassed(@Nullable Estimate estimate) {
+        return estimate != null && estimate.state(now) == Estimate.State.PASSED;
     }
 
     private static Instant newest(Incident incident) {

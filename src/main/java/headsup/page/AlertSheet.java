@@ -1,6 +1,7 @@
 package headsup.page;
 
 import headsup.catalog.Component;
+import headsup.incident.Estimate;
 import headsup.incident.Incident;
 import headsup.incident.Kind;
 import headsup.incident.Promise;
@@ -91,7 +92,7 @@ final class AlertSheet {
         }
         sheet.text("senderName", identity.name())
                 .text("headline", status + ": " + incident.name())
-                .text("description", incident.lastUpdate().body());
+                .text("description", description(incident, chrome));
         Promise promise = incident.lastUpdate().promise();
         if (promise != null) {
             Times times = new Times(language, identity.zone(), alert.message().sent());
@@ -106,7 +107,21 @@ final class AlertSheet {
         if (promise != null) {
             parameter(sheet, "nextUpdateBy", time(promise.dueAt()));
         }
+        Estimate estimate = incident.estimate(incident.lastUpdate());
+        if (estimate != null && !estimate.withdrawn()) {
+            parameter(sheet, "expectedToBeFixedBy", time(estimate.at()));
+            Instant from = estimate.movedFrom();
+            if (from != null) {
+                parameter(sheet, "movedFrom", time(from));
+            }
+        }
         sheet.open("area").text("areaDesc", affected(incident)).close().close();
+    }
+
+    /** The last words, and when it was expected to be fixed as they were said: this message takes the place of all earlier ones. */
+    private String description(Incident incident, Chrome chrome) {
+        String sentence = Estimates.told(incident, incident.lastUpdate(), chrome, identity.zone());
+        return incident.lastUpdate().body() + (sentence.isEmpty() ? "" : "\n\n" + sentence);
     }
 
     private static void parameter(XmlSheet sheet, String name, String value) {

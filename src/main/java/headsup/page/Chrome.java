@@ -14,6 +14,8 @@ import java.util.Set;
 /** The page's own words in one language. {@code {0}} and {@code {1}} stand for what is filled in. */
 public final class Chrome {
 
+    private static final String FIRST = "{0}";
+
     private static final Map<Language, Chrome> ALL = new EnumMap<>(Language.class);
 
     static {
@@ -67,11 +69,29 @@ public final class Chrome {
     }
 
     public String say(String key, Object first) {
-        return say(key).replace("{0}", String.valueOf(first));
+        return say(key).replace(FIRST, String.valueOf(first));
     }
 
     String say(String key, Object first, Object second) {
         return say(key, first).replace("{1}", String.valueOf(second));
+    }
+
+    /** Of a sentence that one thing is filled into: what stands before it. */
+    public String before(String key) {
+        return say(key).substring(0, place(key));
+    }
+
+    /** Of a sentence that one thing is filled into: what stands behind it. */
+    public String after(String key) {
+        return say(key).substring(place(key) + FIRST.length());
+    }
+
+    private int place(String key) {
+        int place = say(key).indexOf(FIRST);
+        if (place < 0) {
+            throw new IllegalArgumentException("nothing is filled into " + key + " in " + language.tag());
+        }
+        return place;
     }
 
     /** One or many: {@code key.one} and {@code key.many}. */

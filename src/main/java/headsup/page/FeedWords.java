@@ -40,7 +40,8 @@ final class FeedWords {
         for (int i = updates.size() - 1; i >= 0; i--) {
             boolean again =
                     i > 0 && updates.get(i - 1).status() == updates.get(i).status();
-            html.append(paragraph(updates.get(i), again ? SAME_AGAIN : label(incident, updates.get(i))));
+            html.append(paragraph(updates.get(i), again ? SAME_AGAIN : label(incident, updates.get(i))))
+                    .append(estimate(incident, updates.get(i)));
         }
         return html.toString();
     }
@@ -52,6 +53,7 @@ final class FeedWords {
                 promise == null ? "" : "<p>Next update by " + day(promise.dueAt()) + time(promise.dueAt()) + "</p>";
         return (update.number() == 1 ? plan(incident) : "")
                 + AuthoredText.html(update.body()).getValue()
+                + estimate(incident, update)
                 + next;
     }
 
@@ -75,6 +77,12 @@ final class FeedWords {
         boolean sameDay = LocalDate.ofInstant(from, zone).equals(LocalDate.ofInstant(until, zone));
         return "<p><strong>THIS IS A SCHEDULED EVENT " + day(from) + "<var data-var='time'>" + clock.format(from)
                 + "</var> - " + (sameDay ? "" : day(until)) + time(until) + "</strong></p>";
+    }
+
+    /** When it is expected to be fixed, as this update says it. */
+    private String estimate(Incident incident, Update update) {
+        String sentence = Estimates.said(incident, update, Chrome.in(Language.EN), zone);
+        return sentence.isEmpty() ? "" : "<p>" + sentence + "</p>";
     }
 
     /** The words follow in the same paragraph, where they begin with one. */

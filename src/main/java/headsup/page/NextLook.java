@@ -1,5 +1,6 @@
 package headsup.page;
 
+import headsup.incident.Estimate;
 import headsup.incident.Incident;
 import headsup.incident.Kind;
 import headsup.incident.Promise;
@@ -17,7 +18,7 @@ final class NextLook {
 
     private NextLook() {}
 
-    /** The earliest of: a promise runs late, a maintenance begins or ends, a new day, a minute of an open incident. */
+    /** The earliest of: a promise runs late, an estimate passes, a maintenance begins or ends, a new day, a minute of an open incident. */
     static Instant after(Instant now, Reading reading, ZoneId zone, Duration freshness) {
         Instant midnight =
                 LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
@@ -25,9 +26,14 @@ final class NextLook {
         Instant routine = now.plus(open && freshness.compareTo(WHILE_OPEN) > 0 ? WHILE_OPEN : freshness);
         return reading.incidents().stream()
                 .filter(Incident::isOpen)
-                .flatMap(i -> Stream.of(afterDue(i.promise()), i.scheduledFor(), i.scheduledUntil()))
+                .flatMap(i -> Stream.of(
+                        afterDue(i.promise()), afterEstimate(i.estimate()), i.scheduledFor(), i.scheduledUntil()))
                 .filter(at -> at != null && at.isAfter(now))
                 .reduce(routine.isBefore(midnight) ? routine : midnight, (a, b) -> a.isBefore(b) ? a : b);
+    }
+
+    private static @Nullable Instant afterEstimate(@Nullable Estimate estimate) {
+        return estimate == null ? null : estimate.at().plusMillis(1);
     }
 
     private static @Nullable Instant afterDue(@Nullable Promise promise) {

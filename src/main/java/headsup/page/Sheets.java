@@ -55,6 +55,23 @@ final class Sheets {
             String lateWords,
             String inWords) {}
 
+    /**
+     * When it is expected to be fixed.
+     *
+     * @param utc the same time in UTC, as in {@link Strip}
+     * @param from when it was said; the line runs out from there to {@code at}
+     * @param movedFrom what was expected before; null for the first estimate, and when it was withdrawn
+     * @param passed whether that time has come
+     * @param withdrawn whether we said that it is not known any more
+     */
+    public record Estimate(
+            Moment at,
+            @Nullable String utc,
+            String from,
+            @Nullable Moment movedFrom,
+            boolean passed,
+            boolean withdrawn) {}
+
     public record Earlier(RawString html, Moment until) {}
 
     /** @param sent what became of it by email, on the page of one reader; null elsewhere */
@@ -91,18 +108,34 @@ final class Sheets {
             @Nullable String lasted,
             List<Touched> components,
             @Nullable Strip strip,
+            @Nullable Estimate estimate,
             List<Said> said,
             String more,
             boolean cut) {
 
         /** The same with these updates. */
         Story saying(List<Said> updates) {
-            return new Story(id, href, name, face, status, since, until, lasted, components, strip, updates, more, cut);
+            return new Story(
+                    id,
+                    href,
+                    name,
+                    face,
+                    status,
+                    since,
+                    until,
+                    lasted,
+                    components,
+                    strip,
+                    estimate,
+                    updates,
+                    more,
+                    cut);
         }
 
         /** The same as it is for one reader. */
         Story seenAs(Face own, List<Touched> ownComponents) {
-            return new Story(id, href, name, own, status, since, until, lasted, ownComponents, strip, said, more, cut);
+            return new Story(
+                    id, href, name, own, status, since, until, lasted, ownComponents, strip, estimate, said, more, cut);
         }
     }
 
@@ -158,8 +191,9 @@ final class Sheets {
             List<Line> recent,
             Record record) {}
 
-    /** An open incident in a line; what we promised stands there too. */
-    public record Brief(Line line, @Nullable Strip strip) {}
+    /** An open incident in a line; what we promised and expect stands there too. */
+    public record Brief(
+            Line line, @Nullable Strip strip, @Nullable Estimate estimate) {}
 
     public record Permalink(Head head, Story story, String json) {}
 

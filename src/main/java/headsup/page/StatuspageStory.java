@@ -18,6 +18,9 @@ import java.util.function.Function;
  */
 final class StatuspageStory {
 
+    /** What readers take (statuspage-v2 2.3). */
+    private static final int LONGEST_BODY = 25_000;
+
     private final Reading reading;
     private final Identity identity;
     private final Function<Component, StatuspageShape.Component> leaf;
@@ -59,7 +62,7 @@ final class StatuspageStory {
         return new StatuspageShape.Update(
                 update.id(),
                 update.status().word(),
-                update.body(),
+                body(incident, update),
                 incident.id(),
                 identity.time(created),
                 identity.time(Objects.requireNonNullElse(update.editedAt(), created)),
@@ -68,6 +71,13 @@ final class StatuspageStory {
                 update.notifies(),
                 null,
                 null);
+    }
+
+    /** Readers show the body and nothing besides; so it says, too, when the incident is expected to be fixed. */
+    private String body(Incident incident, Update update) {
+        String sentence = Estimates.said(incident, update, Chrome.in(Language.EN), identity.zone());
+        boolean fits = update.body().length() + sentence.length() + 2 <= LONGEST_BODY;
+        return sentence.isEmpty() || !fits ? update.body() : update.body() + "\n\n" + sentence;
     }
 
     private List<StatuspageShape.Change> changes(Incident incident, Update update) {

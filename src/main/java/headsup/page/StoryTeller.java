@@ -72,6 +72,7 @@ final class StoryTeller {
                 until == null ? null : Times.span(Duration.between(since, until)),
                 touched(incident, incident.components()),
                 Promises.strip(incident, chrome, times, now),
+                Estimates.strip(incident, times, now),
                 incident.updates().reversed().stream()
                         .limit(most)
                         .map(update -> said(incident, update))
@@ -125,7 +126,8 @@ final class StoryTeller {
     }
 
     Brief brief(Incident incident) {
-        return new Brief(line(incident), Promises.strip(incident, chrome, times, now));
+        return new Brief(
+                line(incident), Promises.strip(incident, chrome, times, now), Estimates.strip(incident, times, now));
     }
 
     /** The beginning of its last words. */

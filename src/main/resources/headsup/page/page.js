@@ -1,4 +1,4 @@
-// Times in the reader's own zone, the clock of a promise, and new words without a reload. The page is whole without this.
+// Times in the reader's own zone, the clocks of promises and estimates, and new words without a reload. The page is whole without this.
 (() => {
   'use strict';
   const page = document, months = page.body.dataset.months.split('|');
@@ -42,14 +42,14 @@
   const tick = () => all('.promise').forEach((strip) => {
     const { due, from } = strip.dataset, left = Date.parse(due) - now(), late = left < 0;
     const one = (selector) => strip.querySelector(selector);
-    if (late) set(one('.by'), strip.dataset.late.replace('{0}', span(-left, Math.floor)));
+    if (late) one('.by') && set(one('.by'), strip.dataset.late.replace('{0}', span(-left, Math.floor)));
     else set(one('.left'), strip.dataset.in.replace('{0}', span(left, Math.ceil)));
     one('.run').setAttribute('width', Math.max(0, Math.min(100, 100 * left / (Date.parse(due) - Date.parse(from)))));
     if (late !== strip.classList.contains('late')) {
       strip.classList.toggle('late', late);
       one('.ontime').hidden = late;
       one('.overdue').hidden = !late;
-      if (late) say(page.getElementById('say').dataset.late);
+      if (late) say(strip.dataset.say || page.getElementById('say').dataset.late);
     }
   });
 

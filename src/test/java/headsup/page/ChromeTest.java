@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +27,16 @@ class ChromeTest {
             assertEquals(new TreeSet<>(english.keys()), new TreeSet<>(chrome.keys()), language.tag());
             for (String key : english.keys()) {
                 assertEquals(holes(english.say(key)), holes(chrome.say(key)), language.tag() + " " + key);
+            }
+        }
+    }
+
+    @Test
+    void whatAnEstimateSaysHasOnePlaceForItsTimeInEveryLanguage() {
+        for (Language language : Language.values()) {
+            Chrome chrome = Chrome.in(language);
+            for (String key : List.of("estimate.standing", "estimate.moved", "estimate.passed", "estimate.withdrawn")) {
+                assertEquals(chrome.say(key), chrome.before(key) + "{0}" + chrome.after(key));
             }
         }
     }

@@ -29,8 +29,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -162,6 +164,57 @@ class FeedsDoorTest {
         SyndEntry listed = Objects.requireNonNull(entry("/cap.atom", "Resolved: " + name.strip()));
         assertTrue(listed.getUri().endsWith("Alert/" + id + ".3"), listed.getUri());
         assertTrue(listed.getLink().endsWith("/incidents/" + id + ".cap.xml"));
+    }
+
+    @Test
+    void everyDoorTellsTheEstimateAndWhatItWasMovedFrom() throws Exception {
+        String name = Cast.unique("Cards");
+        String id = declare(name, "We are looking.");
+        Instant first = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
+        Instant second = first.plus(Duration.ofDays(2));
+        expect(id, Map.of("estimateAt", first.toString()));
+        awaitIn("/incidents/" + id + ".json", "Expected to be fixed by");
+        expect(id, Map.of("estimateAt", second.toString()));
+        String sentence = "Expected to be fixed by " + utc(second) + ", moved from " + utc(first) + ".";
+        for (String path : List.of("/history.atom", "/history.rss", "/updates.atom")) {
+            awaitIn(path, sentence);
+        }
+        awaitIn("/incidents/" + id + ".json", "We know more.\\n\\n" + sentence);
+        awaitIn("/api/v2/incidents/unresolved.json", sentence);
+        Document alert = alert(id, 3);
+        assertTrue(text(alert, "description").contains(sentence), text(alert, "description"));
+        awaitIn("/incidents/" + id + ".cap.xml", "<valueName>expectedToBeFixedBy</valueName>");
+        awaitIn("/incidents/" + id + ".cap.xml", "<valueName>movedFrom</valueName>");
+        for (Language language : Language.values()) {
+            String page = given().header("Accept-Language", language.tag())
+                    .get("/incidents/" + id)
+                    .asString();
+            Chrome chrome = Chrome.in(language);
+            assertTrue(
+                    page.contains("<strong>" + chrome.before("estimate.standing") + "<time datetime=\"" + second),
+                    page);
+            assertTrue(page.contains(chrome.before("estimate.moved") + "<time datetime=\"" + first), page);
+            assertTrue(alert.getDocumentElement().getTextContent().contains(chrome.before("estimate.standing")));
+        }
+        expect(id, Map.of("estimateUnknown", true));
+        awaitIn(
+                "/updates.atom",
+                "We do not know yet when it will be fixed. We had expected it by " + utc(second) + ".");
+        awaitIn("/", Chrome.in(Language.EN).before("estimate.withdrawn"));
+        post(id, "resolved", "It works.");
+        Eventually.holds("it is gone", () -> !get("/incidents/" + id).asString().contains("class=\"estimate"));
+    }
+
+    private static void expect(String id, Map<String, Object> estimate) {
+        Map<String, Object> body = new HashMap<>(Map.of("status", "identified", "message", "We know more."));
+        body.putAll(estimate);
+        admin().body(body).post("/api/v1/incidents/{id}/updates", id).then().statusCode(201);
+    }
+
+    private static String utc(Instant at) {
+        return new Times(Language.EN, ZoneId.of("Etc/UTC"), Instant.now())
+                .inZone(at)
+                .text();
     }
 
     @Test

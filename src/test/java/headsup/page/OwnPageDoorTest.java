@@ -439,6 +439,7 @@ class OwnPageDoorTest {
                 .body("cases", hasSize(1))
                 .body("cases[0].subject", equalTo("Nobody called back"))
                 .body("cases[0].state", equalTo("open"));
+        page().body(containsString("Expected to be fixed by <time"));
         admin().get("/api/v1/customers/nobody-of-ours/standing")
                 .then()
                 .statusCode(404)
