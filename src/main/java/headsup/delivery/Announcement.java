@@ -1,6 +1,7 @@
 package headsup.delivery;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import headsup.incident.Estimate;
 import headsup.incident.Impact;
 import headsup.incident.Incident;
 import headsup.incident.Kind;
@@ -25,8 +26,13 @@ record Announcement(String type, Instant timestamp, Object data) {
      * What is said of an incident or a maintenance: how it stands, its last words, and when the next ones are promised.
      *
      * @param promise null when no more words are owed
+     * @param estimate null when nobody said when it will be fixed
      */
-    record News(Subject incident, Words update, @Nullable Vow promise) {}
+    record News(
+            Subject incident,
+            Words update,
+            @Nullable Vow promise,
+            @Nullable Expected estimate) {}
 
     /** @param url of the public page */
     record Subject(
@@ -56,6 +62,14 @@ record Announcement(String type, Instant timestamp, Object data) {
 
     /** @param overdueSeconds how late the next words are; 0 while they are not */
     record Vow(Instant dueAt, Promise.State state, long overdueSeconds) {}
+
+    /**
+     * When it is expected to be fixed.
+     *
+     * @param givenAt when that was first said
+     * @param movedFrom what was expected before; null for the first estimate
+     */
+    record Expected(Instant at, Instant givenAt, @Nullable Instant movedFrom, Estimate.State state) {}
 
     /** Proves that a message arrives. */
     record Ping(String webhook, String message) {}

@@ -3,10 +3,10 @@ package headsup.delivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import headsup.incident.Affected;
+import headsup.incident.Estimate;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.incident.Promise;
-import headsup.incident.Promises.Owed;
 import headsup.incident.Terms;
 import headsup.incident.Update;
 import headsup.incident.UpdatePosted;
@@ -51,10 +51,10 @@ class Announcements {
         }
     }
 
-    /** Of a promise that is due soon or late; whoever calls this has taken the warning in the same transaction. */
-    void tell(WebhookEvent event, Owed owed, Instant now) {
+    /** Of a promise or an estimate that is due soon or late; whoever calls this has taken the warning in the same transaction. */
+    void tell(WebhookEvent event, String incidentId, Instant now) {
         if (errands.isWanted(event)) {
-            Incident incident = incidents.get(owed.incidentId());
+            Incident incident = incidents.get(incidentId);
             write(event, now, news(incident, incident.lastUpdate(), incident.promise(), now));
         }
     }
@@ -88,7 +88,15 @@ class Announcements {
         return new Announcement.News(
                 Announcement.subject(incident, parts(incident), site.link(Announcement.path(incident))),
                 Announcement.words(update),
-                promise == null ? null : vow(incident, promise, now));
+                promise == null ? null : vow(incident, promise, now),
+                expected(incident.estimate(), now));
+    }
+
+    private static Announcement.@Nullable Expected expected(@Nullable Estimate estimate, Instant now) {
+        return estimate == null
+                ? null
+                : new Announcement.Expected(
+                        estimate.at(), estimate.givenAt(), estimate.movedFrom(), estimate.state(now));
     }
 
     private Announcement.Vow vow(Incident incident, Promise promise, Instant now) {

@@ -1,5 +1,6 @@
 package headsup.delivery;
 
+import headsup.incident.Estimate;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.incident.Kind;
@@ -132,7 +133,23 @@ class Bulletins {
                         !update.status().isOpen()),
                 update.publishedAt(),
                 promise == null ? null : promise.dueAt(),
-                Occasions.of(incident, update));
+                Occasions.of(incident, update),
+                estimate(incident, update));
+    }
+
+    /** As it stood when the update was published, so that every copy of a letter says the same. */
+    private static Bulletin.@Nullable Estimate estimate(Incident incident, Update update) {
+        Estimate told = incident.estimate(update);
+        return told == null
+                ? null
+                : new Bulletin.Estimate(
+                        told.at(),
+                        told.withdrawn() ? null : told.movedFrom(),
+                        switch (told.state(update.publishedAt())) {
+                            case STANDING, MET -> Bulletin.Estimate.Standing.STANDING;
+                            case PASSED -> Bulletin.Estimate.Standing.PASSED;
+                            case WITHDRAWN -> Bulletin.Estimate.Standing.WITHDRAWN;
+                        });
     }
 
     /** Null for an incident that the world may not see. */

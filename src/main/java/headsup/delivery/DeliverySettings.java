@@ -18,6 +18,10 @@ interface DeliverySettings {
     @WithDefault("PT5M")
     Duration promiseWarning();
 
+    /** So long before an incident should be fixed by what customers were told, who is on call is warned. */
+    @WithDefault("PT15M")
+    Duration estimateWarning();
+
     /**
      * Mail addresses of whoever must know at once that no relay answers or that one refuses us. Written to by the mailer, so
      * {@code QUARKUS_MAILER_HOST} and its like must be set; best another relay than those of the lanes.

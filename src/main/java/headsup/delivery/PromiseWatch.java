@@ -92,7 +92,7 @@ public class PromiseWatch {
                         .executeUpdate()
                 == 1;
         if (isFirst) {
-            announcements.tell(stage.event, owed, now);
+            announcements.tell(stage.event, owed.incidentId(), now);
         }
         return isFirst;
     }

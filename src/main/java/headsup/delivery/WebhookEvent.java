@@ -21,6 +21,8 @@ enum WebhookEvent {
     MAINTENANCE_CANCELLED("maintenance.cancelled"),
     PROMISE_DUE_SOON("promise.due_soon"),
     PROMISE_LATE("promise.late"),
+    ESTIMATE_DUE_SOON("estimate.due_soon"),
+    ESTIMATE_PASSED("estimate.passed"),
     PING("ping");
 
     private final String word;

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 
 /** The promises of all incidents together: which are still owed, and how many were kept. */
@@ -13,6 +15,9 @@ public class Promises {
 
     /** @param incident its name; {@code dueAt} is when the next word was promised for */
     public record Owed(String incidentId, String incident, String updateId, Instant dueAt) {}
+
+    /** @param incident its name */
+    public record Expected(String incidentId, String incident, Estimate estimate) {}
 
     /** @param decided those whose time has come, {@code kept} of which in time, to the second */
     public record Kept(long kept, long decided) {}
@@ -35,6 +40,19 @@ public class Promises {
                            AND i.resolved_at IS NULL AND NOT i.imported ORDER BY u.promise_due_at, u.id""", Owed.class)
                 .setParameter("by", by)
                 .getResultList();
+    }
+
+    /** Of open incidents that last, the estimates not withdrawn whose time comes by then or has passed; the earliest first. */
+    @Transactional
+    public List<Expected> expected(Instant by) {
+        return database.createNativeQuery("""
+                        SELECT i.* FROM incident i WHERE i.resolved_at IS NULL AND NOT i.imported
+                           AND EXISTS (SELECT FROM incident_update u WHERE u.incident_id = i.id AND u.shown_estimate_at <= :by)""", Incident.class).setParameter("by", by).stream()
+                .flatMap(incident -> Stream.ofNullable(incident.estimate())
+                        .filter(e -> e.isTold() && !e.withdrawn() && !e.at().isAfter(by))
+                        .map(e -> new Expected(incident.id(), incident.name(), e)))
+                .sorted(Comparator.comparing((Expected e) -> e.estimate().at()).thenComparing(Expected::incidentId))
+                .toList();
     }
 
     /** Of those due since then; another page's are not ours. */

@@ -5,6 +5,7 @@ enum Blank {
     AFFECTED('a'),
     PUBLISHED('u'),
     PROMISE('p'),
+    ESTIMATE('t'),
     BEGINS('b'),
     ENDS('e'),
     SENT('s'),

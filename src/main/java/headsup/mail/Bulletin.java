@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param published when it was published; becomes the {@code Date} of every letter
  * @param nextBy the promise of the next word; null when none is owed
  * @param occasion the planned time it is about; null when it is about none
+ * @param estimate when it is expected to be fixed; null when nobody said
  */
 public record Bulletin(
         Topic topic,
@@ -28,7 +29,8 @@ public record Bulletin(
         Body body,
         Instant published,
         @Nullable Instant nextBy,
-        @Nullable Occasion occasion) {
+        @Nullable Occasion occasion,
+        @Nullable Estimate estimate) {
 
     public Bulletin {
         if (number < 1) {
@@ -38,7 +40,34 @@ public record Bulletin(
 
     /** News that nobody planned. */
     public Bulletin(Topic topic, int number, Body body, Instant published, @Nullable Instant nextBy) {
-        this(topic, number, body, published, nextBy, null);
+        this(topic, number, body, published, nextBy, null, null);
+    }
+
+    /** News that nobody gave an estimate for. */
+    public Bulletin(
+            Topic topic,
+            int number,
+            Body body,
+            Instant published,
+            @Nullable Instant nextBy,
+            @Nullable Occasion occasion) {
+        this(topic, number, body, published, nextBy, occasion, null);
+    }
+
+    /**
+     * When it is expected to be fixed, as it stands when the news is published.
+     *
+     * @param at when
+     * @param movedFrom what was expected before; null when that need not be told
+     */
+    public record Estimate(Instant at, @Nullable Instant movedFrom, Standing standing) {
+
+        /** Whether its time is to come, has passed in vain, or is known no more. */
+        public enum Standing {
+            STANDING,
+            PASSED,
+            WITHDRAWN
+        }
     }
 
     /** Which list a letter belongs to; decides {@code List-Id}, {@code Feedback-ID} and the words of why it came. */

@@ -30,7 +30,7 @@ final class Edition {
     private final Map<ZoneId, Times> timesByZone = new ConcurrentHashMap<>();
     private final Map<List<String>, Encoded> affectedByList = new ConcurrentHashMap<>();
 
-    private record Times(Encoded published, Encoded promise, Encoded begins, Encoded ends) {}
+    private record Times(Encoded published, Encoded promise, Encoded estimate, Encoded begins, Encoded ends) {}
 
     Edition(Bulletin bulletin, Words words, Wording wording, Letterhead letterhead, Letters.Manner manner) {
         this.bulletin = bulletin;
@@ -67,6 +67,7 @@ final class Edition {
         var filling = new Form.Filling()
                 .put(Blank.PUBLISHED, times.published())
                 .put(Blank.PROMISE, times.promise())
+                .put(Blank.ESTIMATE, times.estimate())
                 .put(Blank.BEGINS, times.begins())
                 .put(Blank.ENDS, times.ends())
                 .put(Blank.AFFECTED, keep(affectedByList, own, this::affected))
@@ -83,7 +84,11 @@ final class Edition {
     private Times times(ZoneId zone) {
         TimeLines lines = TimeLines.of(bulletin, zone, words);
         return new Times(
-                encoded(lines.published()), encoded(lines.promise()), encoded(lines.begins()), encoded(lines.ends()));
+                encoded(lines.published()),
+                encoded(lines.promise()),
+                encoded(lines.estimate()),
+                encoded(lines.begins()),
+                encoded(lines.ends()));
     }
 
     private static Encoded encoded(@Nullable String line) {

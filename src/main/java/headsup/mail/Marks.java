@@ -33,6 +33,10 @@ final class Marks {
         return of(Blank.PROMISE);
     }
 
+    public String estimate() {
+        return of(Blank.ESTIMATE);
+    }
+
     public String begins() {
         return of(Blank.BEGINS);
     }

@@ -73,6 +73,10 @@ record Sheet(Bulletin bulletin, Words words, Letterhead letterhead, Marks marks)
         return bulletin.nextBy() != null;
     }
 
+    public boolean estimated() {
+        return bulletin.estimate() != null;
+    }
+
     public boolean dated() {
         Occasion occasion = bulletin.occasion();
         return occasion != null && occasion.event().method() != null;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record TimeLines(
         String published,
         @Nullable String promise,
+        @Nullable String estimate,
         @Nullable String begins,
         @Nullable String ends) {
 
@@ -19,10 +20,12 @@ record TimeLines(
 
     static TimeLines of(Bulletin bulletin, ZoneId zone, Words words) {
         Instant nextBy = bulletin.nextBy();
+        Bulletin.Estimate estimate = bulletin.estimate();
         Occasion occasion = bulletin.occasion();
         return new TimeLines(
                 dated(bulletin.published(), zone, words),
-                nextBy == null ? null : promise(nextBy, bulletin.published(), zone, words),
+                nextBy == null ? null : words.with("promise", due(nextBy, bulletin.published(), zone, words)),
+                estimate == null ? null : estimate(estimate, bulletin.published(), zone, words),
                 occasion == null ? null : words.with("begins", dated(occasion.begins(), zone, words)),
                 occasion == null ? null : words.with("ends", dated(occasion.ends(), zone, words)));
     }
@@ -33,13 +36,25 @@ record TimeLines(
         return words.with("at", words.day().format(utc), clocks(utc, own, sameDay(utc, own), words));
     }
 
-    private static String promise(Instant nextBy, Instant published, ZoneId zone, Words words) {
-        ZonedDateTime utc = nextBy.atZone(ZoneOffset.UTC);
-        ZonedDateTime own = nextBy.atZone(zone);
+    private static String estimate(Bulletin.Estimate estimate, Instant published, ZoneId zone, Words words) {
+        String at = due(estimate.at(), published, zone, words);
+        Instant from = estimate.movedFrom();
+        return switch (estimate.standing()) {
+            case STANDING ->
+                from == null
+                        ? words.with("estimate.standing", at)
+                        : words.with("estimate.moved", at, due(from, published, zone, words));
+            case PASSED -> words.with("estimate.passed", at);
+            case WITHDRAWN -> words.with("estimate.withdrawn", at);
+        };
+    }
+
+    private static String due(Instant at, Instant published, ZoneId zone, Words words) {
+        ZonedDateTime utc = at.atZone(ZoneOffset.UTC);
+        ZonedDateTime own = at.atZone(zone);
         boolean plain = sameDay(utc, published.atZone(ZoneOffset.UTC)) && sameDay(utc, own);
         String clocks = clocks(utc, own, sameDay(utc, own), words);
-        return words.with(
-                "promise", plain ? clocks : words.with("at", clocks, words.day().format(utc)));
+        return plain ? clocks : words.with("at", clocks, words.day().format(utc));
     }
 
     private static String clocks(ZonedDateTime utc, ZonedDateTime own, boolean sameDay, Words words) {

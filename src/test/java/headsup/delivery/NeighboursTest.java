@@ -2,6 +2,7 @@ package headsup.delivery;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import headsup.Cast;
@@ -117,6 +118,23 @@ class NeighboursTest {
         Cast.admin().get("/console").then().body(containsString("The goodwill books don’t add up"));
         shiftFacts(-1);
         audit(true, 0);
+    }
+
+    @Test
+    void anEstimateThatPassesIsDebitedOnlyToWhomItWasShown() {
+        declareAt(12, 60, 100);
+        clock.jumpTo(start.plus(120, ChronoUnit.MINUTES));
+        Eventually.holds("the estimate is booked", () -> {
+            bookkeeper.bookWhatIsDue();
+            return rules(reached).contains("estimate_missed")
+                    && rules(unreached).contains("promise_broken");
+        });
+        assertFalse(rules(unreached).contains("estimate_missed"), "their letter with the estimate came back");
+        tell(130, "updates", Map.of("status", "resolved", "message", "It works again."));
+    }
+
+    private static List<String> rules(String customer) {
+        return statement(customer).getList("entries.rule");
     }
 
     /** Somebody tampers with what the cohorts of this incident were booked by. */

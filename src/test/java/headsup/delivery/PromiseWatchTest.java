@@ -2,6 +2,8 @@ package headsup.delivery;
 
 import static headsup.Cast.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import headsup.Cast;
 import headsup.Eventually;
@@ -12,16 +14,19 @@ import headsup.mail.Outbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is on call hears of a promise before it breaks and when it has, once each. */
+/** Who is on call hears of a promise, and of an estimate, before it breaks and when it has, once each. */
 @QuarkusTest
 @QuarkusTestResource(FreshDatabase.class)
 @TestProfile(NeighboursTest.ThroughDays.class)
@@ -32,6 +37,9 @@ class PromiseWatchTest {
 
     @Inject
     PromiseWatch promises;
+
+    @Inject
+    EstimateWatch estimates;
 
     @Inject
     Courier courier;
@@ -84,6 +92,68 @@ class PromiseWatchTest {
         clock.jumpTo(due.plus(Duration.ofHours(1)));
         promises.warnOfWhatIsDue();
         assertEquals(1, warned(name));
+    }
+
+    @Test
+    void onCallIsWarnedBeforeAnEstimatePassesAndToldWhenItHasOnceEachAndThePageSaysSo() {
+        String name = Cast.unique("Outage");
+        String incident = declared(name);
+        Instant estimate = clock.instant().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.MILLIS);
+        say(incident, Map.of("estimateAt", estimate.toString(), "nextUpdateIn", "PT8H"));
+        String page = "/incidents/" + incident;
+        Eventually.holds("it is on the page", () -> shown(page).contains("Expected to be fixed by <time"));
+
+        clock.jumpTo(estimate.minus(Duration.ofMinutes(16)));
+        estimates.warnOfWhatIsDue();
+        assertEquals(0, told("Customers expect “" + name));
+
+        clock.jumpTo(estimate.minus(Duration.ofMinutes(14)));
+        estimates.warnOfWhatIsDue();
+        estimates.warnOfWhatIsDue();
+        Eventually.holds("warned", () -> told("Customers expect “" + name) == 1);
+
+        clock.jumpTo(estimate.plusSeconds(1));
+        estimates.warnOfWhatIsDue();
+        estimates.warnOfWhatIsDue();
+        Eventually.holds("told", () -> told("Customers expected “" + name) == 1);
+        Eventually.holds("it is said in public", () -> shown(page).contains("class=\"promise estimate late\""));
+        assertTrue(shown(page).contains("We expected it to be fixed by <time"), shown(page));
+
+        say(incident, Map.of("status", "resolved"));
+        Eventually.holds("it is gone", () -> !shown(page).contains("promise estimate"));
+        assertFalse(shown(page).contains("expected it to be fixed"));
+    }
+
+    @Test
+    void onCallIsNotWarnedOfAnEstimateThatWasTakenBack() {
+        String name = Cast.unique("Outage");
+        String incident = declared(name);
+        Instant estimate = clock.instant().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.MILLIS);
+        say(incident, Map.of("estimateAt", estimate.toString(), "nextUpdateIn", "PT8H"));
+        say(incident, Map.of("estimateUnknown", true, "nextUpdateIn", "PT8H"));
+        Eventually.holds("the page says so", () -> shown("/incidents/" + incident)
+                .contains("We do not know yet when it will be fixed."));
+        clock.jumpTo(estimate.plusSeconds(1));
+        estimates.warnOfWhatIsDue();
+        assertEquals(0, told("Customers expect"));
+        say(incident, Map.of("status", "resolved"));
+    }
+
+    private static String shown(String page) {
+        return RestAssured.given().header("Accept-Language", "en").get(page).asString();
+    }
+
+    private static void say(String incident, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(Map.of("status", "identified", "message", "We know more."));
+        body.putAll(more);
+        admin().body(body)
+                .post("/api/v1/incidents/{id}/updates", incident)
+                .then()
+                .statusCode(201);
+    }
+
+    private int told(String sentence) {
+        return board.told(sentence).size();
     }
 
     private int warned(String name) {

@@ -26,6 +26,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,9 @@ class WebhooksDoorTest {
 
     @Inject
     PromiseWatch promises;
+
+    @Inject
+    EstimateWatch estimates;
 
     private final Receiver receiver = new Receiver();
 
@@ -269,6 +273,42 @@ class WebhooksDoorTest {
                         .filter(heard -> isAbout(heard, incident))
                         .count());
         post(incident, "resolved", "It works again.");
+    }
+
+    @Test
+    void anEstimateIsToldBeforeItPassesAndWhenItHasOnceEach() {
+        receiver.listen("estimate.due_soon", "estimate.passed");
+        String incident = declared(Cast.component("Cards"));
+        Instant first = clock.instant().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+        Instant second = first.plus(Duration.ofHours(1));
+        expect(incident, first);
+        expect(incident, second);
+        clock.jumpTo(second.minus(Duration.ofMinutes(14)));
+        estimates.warnOfWhatIsDue();
+        estimates.warnOfWhatIsDue();
+        clock.jumpTo(second.plusSeconds(1));
+        estimates.warnOfWhatIsDue();
+        estimates.warnOfWhatIsDue();
+        Eventually.holds(
+                "both are told", () -> told(incident, "estimate.due_soon") && told(incident, "estimate.passed"));
+        JsonPath soon = about(incident, "estimate.due_soon");
+        assertEquals(second, Instant.parse(soon.getString("data.estimate.at")));
+        assertEquals(first, Instant.parse(soon.getString("data.estimate.movedFrom")));
+        assertEquals("standing", soon.getString("data.estimate.state"));
+        assertEquals("passed", about(incident, "estimate.passed").getString("data.estimate.state"));
+        assertEquals(
+                2,
+                receiver.heard().stream()
+                        .filter(heard -> isAbout(heard, incident))
+                        .count());
+        post(incident, "resolved", "It works again.");
+    }
+
+    private static void expect(String incident, Instant estimate) {
+        admin().body(Map.of("status", "identified", "message", "We know more.", "estimateAt", estimate.toString()))
+                .post("/api/v1/incidents/{id}/updates", incident)
+                .then()
+                .statusCode(201);
     }
 
     @Test

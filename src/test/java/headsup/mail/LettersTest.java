@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import headsup.mail.Bulletin.Estimate.Standing;
 import headsup.mail.Occasion.Event;
 import headsup.mail.Recipient.Contact;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +14,12 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LettersTest {
@@ -205,6 +208,67 @@ class LettersTest {
         assertTrue(read.text().contains("- Terminals <in store>"));
         assertTrue(read.html().contains("Terminals &lt;in store&gt;</li>"));
         assertFalse(read.text().contains("- API"));
+    }
+
+    @Test
+    void anEstimateIsToldInTheReadersZoneBesideThePromise() {
+        Reading read = estimated(Cast.dana(), "17:00", null, Standing.STANDING);
+        assertTrue(
+                read.text()
+                        .replace("\r", "")
+                        .contains("Next update by 14:30 UTC (15:30 your time)\n\n"
+                                + "Expected to be fixed by 17:00 UTC (18:00 your time)\n"),
+                read.text());
+        assertTrue(read.html().contains("Expected to be fixed by 17:00 UTC (18:00 your time)"), read.html());
+    }
+
+    @Test
+    void aMovedEstimateSaysWhatItWasMovedFrom() {
+        Reading read = estimated(Cast.dana(), "17:00", "15:30", Standing.STANDING);
+        String both = "Expected to be fixed by 17:00 UTC (18:00 your time), moved from 15:30 UTC (16:30 your time)";
+        assertTrue(read.html().contains(both), read.html());
+        assertTrue(read.text().replaceAll("\\s+", " ").contains(both), read.text());
+    }
+
+    @Test
+    void anEstimateThatPassedOrWasTakenBackIsToldInEveryLanguage() {
+        var passed = Map.of(
+                "en", "We expected it to be fixed by 08:00 UTC; it is not yet.",
+                "de", "Wir haben die Behebung bis 08:00 UTC erwartet; sie steht noch aus.",
+                "fr", "Nous attendions le rétablissement avant 08:00 UTC ; ce n’est pas encore le cas.",
+                "es", "Esperábamos tenerlo resuelto a más tardar a esta hora: 08:00 UTC. Todavía no lo está.");
+        var withdrawn = Map.of(
+                "en", "We do not know yet when it will be fixed. We had expected it by 08:00 UTC.",
+                "de", "Wir wissen noch nicht, wann es behoben ist. Erwartet hatten wir es bis 08:00 UTC.",
+                "fr", "Nous ne savons pas encore quand le service sera rétabli. Nous l’attendions avant 08:00 UTC.",
+                "es",
+                        "Todavía no sabemos cuándo estará resuelto. Esperábamos tenerlo a más tardar a esta hora: 08:00 UTC.");
+        passed.forEach((language, sentence) -> assertTold(language, Standing.PASSED, sentence));
+        withdrawn.forEach((language, sentence) -> assertTold(language, Standing.WITHDRAWN, sentence));
+    }
+
+    private void assertTold(String language, Standing standing, String sentence) {
+        var reader = new Contact("reader@customer.example", null, Locale.of(language), ZoneId.of("UTC"));
+        Reading read = estimated(reader, "08:00", null, standing);
+        assertTrue(read.html().contains(sentence), read.html());
+        assertTrue(read.text().replaceAll("\\s+", " ").contains(sentence.replace('\u00a0', ' ')), read.text());
+    }
+
+    private Reading estimated(Contact reader, String at, @Nullable String movedFrom, Standing standing) {
+        Bulletin said = Cast.bulletin(1);
+        var bulletin = new Bulletin(
+                said.topic(),
+                1,
+                said.body(),
+                said.published(),
+                said.nextBy(),
+                null,
+                new Bulletin.Estimate(onThatDay(at), movedFrom == null ? null : onThatDay(movedFrom), standing));
+        return Reading.of(letters.write(bulletin, Cast.recipient(1, reader)));
+    }
+
+    private static Instant onThatDay(String time) {
+        return Instant.parse("2026-11-21T" + time + ":00Z");
     }
 
     @Test
