@@ -1,7 +1,9 @@
 package headsup.console;
 
+import headsup.goodwill.EstimateStakes;
 import headsup.goodwill.PromiseOdds;
 import headsup.incident.Impact;
+import headsup.incident.Incident;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 
@@ -11,9 +13,40 @@ import jakarta.inject.Named;
 class Adviser {
 
     private final PromiseOdds odds;
+    private final EstimateStakes stakes;
 
-    Adviser(PromiseOdds odds) {
+    Adviser(PromiseOdds odds, EstimateStakes stakes) {
         this.odds = odds;
+        this.stakes = stakes;
+    }
+
+    /** What an estimate is worth in an incident that would be declared now; of unknown reach. */
+    public String estimate() {
+        return worth(stakes.inForce(Impact.MAJOR), Impact.MAJOR, 0);
+    }
+
+    /** The same when it is known how bad it is, and for how many customers. */
+    String worth(Impact impact, long customers) {
+        return worth(stakes.inForce(impact), impact, customers);
+    }
+
+    /** What one is worth in a known incident, under its policy. */
+    String worth(Incident incident, long customers) {
+        return worth(stakes.of(incident.policy(), incident.impact()), incident.impact(), customers);
+    }
+
+    private static String worth(EstimateStakes.Stakes each, Impact impact, long customers) {
+        if (each.isNothing()) {
+            return "With " + (impact == Impact.NONE ? "no" : impact.word()) + " impact the books count no estimate.";
+        }
+        return "Kept: " + Figures.signed(each.kept()) + " per customer, missed: " + Figures.signed(each.missed())
+                + ", moved: " + Figures.signed(each.moved()) + " (" + impact.word() + " impact). "
+                + (customers == 0
+                        ? ""
+                        : "For " + Figures.of(customers, "customer") + ": " + Figures.signed(each.kept() * customers)
+                                + ", " + Figures.signed(each.missed() * customers) + " or "
+                                + Figures.signed(each.moved() * customers) + ". ")
+                + "It pays from " + each.breakEven() + " % on.";
     }
 
     public String sentence() {

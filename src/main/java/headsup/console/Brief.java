@@ -24,6 +24,7 @@ record Brief(
         Times.Moment said,
         String silence,
         @Nullable Strip strip,
+        @Nullable Expected expected,
         List<Brief.Touched> components,
         String affected,
         List<Brief.Hand> crew) {

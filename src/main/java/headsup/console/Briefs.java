@@ -82,6 +82,7 @@ class Briefs {
                 times.moment(said),
                 Times.span(Duration.between(said, now)),
                 Strip.of(incident, times),
+                Expected.of(incident, times),
                 incident.components().stream()
                         .map(c -> new Brief.Touched(
                                 names.getOrDefault(c.componentId(), c.componentId()), Face.of(c.status())))

@@ -47,6 +47,11 @@ class Crowd {
                 .toList();
     }
 
+    /** How many customers are affected. */
+    long customers(Collection<String> components, Reach reach) {
+        return audience.forecast(components, reach).customers();
+    }
+
     /** Whom the next update would reach that does not end the incident. */
     Preview of(Incident incident) {
         List<String> components =

@@ -5,6 +5,7 @@ import headsup.catalog.ComponentStatus;
 import headsup.incident.Declaration;
 import headsup.incident.Hint;
 import headsup.incident.Hints;
+import headsup.incident.Sketches;
 import headsup.kernel.Refusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -33,13 +34,19 @@ class DeclareScreen {
     /** @param ready the templates it may begin with */
     record Sheet(Form form, List<Parts.Group> groups, List<Ready.Choice> ready) {}
 
-    /** @param carried the fields of the form, sent on as they are */
+    /**
+     * @param carried the fields of the form, sent on as they are
+     * @param estimate when it is expected to be fixed; null when that is not known yet
+     * @param stakes what such an estimate is worth
+     */
     record Review(
             List<Form.Field> carried,
             String name,
             String message,
             List<Brief.Touched> components,
             Times.@Nullable Moment next,
+            Times.@Nullable Moment estimate,
+            String stakes,
             Crowd.Preview preview,
             List<Crowd.Share> bands,
             List<Hint> hints) {}
@@ -52,6 +59,8 @@ class DeclareScreen {
     private final Times times;
     private final Once once;
     private final Resumed resumed;
+    private final Sketches sketches;
+    private final Adviser adviser;
 
     DeclareScreen(
             Drafts drafts,
@@ -61,7 +70,11 @@ class DeclareScreen {
             Crowd crowd,
             Times times,
             Once once,
-            Resumed resumed) {
+            Resumed resumed,
+            Sketches sketches,
+            Adviser adviser) {
+        this.sketches = sketches;
+        this.adviser = adviser;
         this.drafts = drafts;
         this.ready = ready;
         this.parts = parts;
@@ -74,7 +87,8 @@ class DeclareScreen {
 
     @GET
     public String blank(@QueryParam(Ready.TEMPLATE) @Nullable String template) {
-        Form blank = Form.blank().with("next", "30m").with("status", "investigating");
+        Form blank =
+                Form.blank().with("next", "30m").with("status", "investigating").with(Drafts.ESTIMATE, Drafts.UNKNOWN);
         return sheet(resumed.or(template == null ? blank : ready.begun(blank, template), PATH));
     }
 
@@ -103,6 +117,7 @@ class DeclareScreen {
         Map<String, ComponentStatus> states = declaration.words().components();
         Map<String, String> names = briefs.names();
         Instant next = declaration.words().nextAt();
+        Instant estimate = declaration.words().estimateAt();
         return Screens.review(new Review(
                         form.carried(STEP),
                         declaration.name(),
@@ -112,6 +127,10 @@ class DeclareScreen {
                                         names.getOrDefault(s.getKey(), s.getKey()), Face.of(s.getValue())))
                                 .toList(),
                         next == null ? null : times.zoned(next),
+                        estimate == null ? null : times.zoned(estimate),
+                        adviser.worth(
+                                sketches.declared(declaration).incident().impact(),
+                                crowd.customers(states.keySet(), declaration.reach())),
                         crowd.of(
                                 states.keySet(),
                                 declaration.reach(),

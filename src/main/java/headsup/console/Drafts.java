@@ -33,6 +33,23 @@ class Drafts {
             "4h", Duration.ofHours(4),
             "8h", Duration.ofHours(8));
 
+    static final String ESTIMATE = "estimate";
+    static final String ESTIMATE_AT = "estimateAt";
+
+    /** That it is not known when it will be fixed, or that what was said of it stays. */
+    static final String UNKNOWN = "unknown";
+
+    static final String KEEP = "keep";
+
+    /** The estimates offered, by the value of the field. */
+    private static final Map<String, Duration> ESTIMATES = Map.of(
+            "30m", Duration.ofMinutes(30),
+            "1h", Duration.ofHours(1),
+            "2h", Duration.ofHours(2),
+            "4h", Duration.ofHours(4),
+            "8h", Duration.ofHours(8),
+            "24h", Duration.ofHours(24));
+
     private final Times times;
     private final Parts parts;
 
@@ -47,6 +64,7 @@ class Drafts {
         faults.required(form, NAME, LONGEST_NAME);
         faults.required(form, MESSAGE, LONGEST_MESSAGE);
         Instant startedAt = faults.reading(() -> times.written("startedAt", form.value("startedAt")));
+        faults.reading(() -> estimated(form));
         faults.refuse();
         Reach reach = form.ticked("everyone") ? new Reach(true, List.of(), List.of()) : Reach.DEPENDENTS;
         Translations names = Translations.ofNames(Tongues.written(form, Tongues.NAME));
@@ -57,6 +75,7 @@ class Drafts {
     Words update(Form form) {
         Faults faults = new Faults();
         faults.required(form, MESSAGE, LONGEST_MESSAGE);
+        faults.reading(() -> estimated(form));
         faults.refuse();
         return words(form);
     }
@@ -80,7 +99,23 @@ class Drafts {
         return in == null ? null : times.now().plus(in);
     }
 
+    /** When it is expected to be fixed by this form: a time somebody wrote goes before a choice. Null for no time. */
+    private @Nullable Instant estimated(Form form) {
+        if (form.says("status", Status.RESOLVED.word())) {
+            return null;
+        }
+        Instant written = times.written(ESTIMATE_AT, form.value(ESTIMATE_AT));
+        Duration in = ESTIMATES.get(form.value(ESTIMATE));
+        return written != null || in == null ? written : times.now().plus(in);
+    }
+
     private Words words(Form form) {
+        Words words = said(form);
+        Instant estimate = estimated(form);
+        return estimate != null || form.says(ESTIMATE, UNKNOWN) ? words.expecting(estimate) : words;
+    }
+
+    private Words said(Form form) {
         Status status = status(form.value("status"));
         Update.Kind kind = status == Status.RESOLVED
                 ? Update.Kind.RESOLVED

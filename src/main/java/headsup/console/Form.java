@@ -22,6 +22,7 @@ final class Form {
             "name",
             "message",
             "startedAt",
+            Drafts.ESTIMATE_AT,
             "title",
             "scheduledFor",
             "scheduledUntil",

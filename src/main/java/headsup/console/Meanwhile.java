@@ -36,10 +36,18 @@ final class Meanwhile {
         Update last = now.lastUpdate();
         String body = last.body().replaceAll("\\s+", " ").strip();
         String quoted = body.length() > QUOTED ? body.substring(0, QUOTED) + "\u2026" : body;
-        return form.with(Refusal.of(
+        return agreed(form, now)
+                .with(Refusal.of(
                         Refusal.Code.STALE,
                         "While you wrote, " + last.author() + " said: \u201c" + quoted + "\u201d It is now " + state
                                 + ". What you wrote is kept; send it again if you still mean it."))
                 .with(KNOWN, known(now));
+    }
+
+    /** Whoever left it at "not known yet" did not take back an estimate that they had not seen. */
+    private static Form agreed(Form form, Incident now) {
+        boolean unseen = form.says(Drafts.ESTIMATE, Drafts.UNKNOWN)
+                && now.updates().stream().anyMatch(update -> update.number() > count(form) && update.givesEstimate());
+        return unseen ? form.with(Drafts.ESTIMATE, Drafts.KEEP) : form;
     }
 }

@@ -2,6 +2,7 @@ package headsup.console;
 
 import headsup.delivery.Told;
 import headsup.goodwill.SilenceMeter;
+import headsup.incident.Headcount;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.incident.Kind;
@@ -32,7 +33,8 @@ class Rooms {
 
         static Forms blank(Incident incident) {
             return new Forms(
-                    blank(incident, incident.status()),
+                    blank(incident, incident.status())
+                            .with(Drafts.ESTIMATE, incident.estimate() == null ? Drafts.UNKNOWN : Drafts.KEEP),
                     blank(incident, incident.status()),
                     blank(incident, Status.INVESTIGATING));
         }
@@ -41,6 +43,7 @@ class Rooms {
             return Form.blank()
                     .with("next", "30m")
                     .with("status", status.word())
+                    .with(Drafts.ESTIMATE, Drafts.UNKNOWN)
                     .with(Meanwhile.KNOWN, Meanwhile.known(incident));
         }
     }
@@ -49,6 +52,7 @@ class Rooms {
      * @param notice what was done just now; may be empty
      * @param crew for coming to it; {@code onIt} whether its reader is there already
      * @param meter null when the incident is over
+     * @param stakes what an estimate is worth here
      */
     record Room(
             Brief brief,
@@ -60,7 +64,15 @@ class Rooms {
             List<Parts.Group> groups,
             Crowd.Preview preview,
             Reached reached,
-            @Nullable Meter meter) {}
+            @Nullable Meter meter,
+            String stakes) {
+
+        /** The estimate an update may leave as it is, in words; empty for none. */
+        public String kept() {
+            Expected expected = brief.expected();
+            return expected == null ? "" : expected.inWords();
+        }
+    }
 
     private final Incidents incidents;
     private final Briefs briefs;
@@ -70,6 +82,8 @@ class Rooms {
     private final SilenceMeter meter;
     private final Times times;
     private final Desk desk;
+    private final Headcount headcount;
+    private final Adviser adviser;
 
     Rooms(
             Incidents incidents,
@@ -79,8 +93,12 @@ class Rooms {
             Told told,
             SilenceMeter meter,
             Times times,
-            Desk desk) {
+            Desk desk,
+            Headcount headcount,
+            Adviser adviser) {
         this.desk = desk;
+        this.headcount = headcount;
+        this.adviser = adviser;
         this.meter = meter;
         this.incidents = incidents;
         this.briefs = briefs;
@@ -137,7 +155,8 @@ class Rooms {
                         parts.of(forms.next()),
                         crowd.of(incident),
                         Reached.of(told.counts(incident.id(), null), ""),
-                        incident.isOpen() ? Meter.of(meter.read(incident.id()), times) : null))
+                        incident.isOpen() ? Meter.of(meter.read(incident.id()), times) : null,
+                        adviser.worth(incident, headcount.affectedBy(incident))))
                 .render();
     }
 

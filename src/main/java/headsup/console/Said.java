@@ -53,7 +53,8 @@ record Said(
                 update.author(),
                 update.body(),
                 vow(update.promise(), times),
-                Stream.concat(changes(update, names), moves(incident, update, times))
+                Stream.of(changes(update, names), moves(incident, update, times), estimates(incident, update, times))
+                        .flatMap(lines -> lines)
                         .toList(),
                 editedAt == null ? null : times.moment(editedAt),
                 update.earlier().stream()
@@ -81,6 +82,16 @@ record Said(
                 .filter(window -> window.number() == update.number())
                 .map(window -> "Planned for "
                         + times.window(window.from(), window.until()).sentence());
+    }
+
+    /** What these words say of when it is fixed. */
+    private static Stream<String> estimates(Incident incident, Update update, Times times) {
+        Instant at = update.estimateAt();
+        if (at != null) {
+            return Stream.of("Expected to be fixed by " + times.moment(at).text());
+        }
+        boolean withdraws = update.estimateUnknown() && incident.estimate(update) != null;
+        return withdraws ? Stream.of("Not known yet when it will be fixed") : Stream.empty();
     }
 
     private static String remark(Update update) {

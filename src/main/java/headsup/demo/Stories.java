@@ -115,10 +115,11 @@ class Stories {
         incidents.declare(new Declaration(
                 "Card payments fail for some shops in the EU",
                 words(
-                        Status.INVESTIGATING,
-                        "About one card payment in ten is refused in the EU. Trying again usually helps. Our provider is changing to its second data centre; we ring them every half hour and pass on what we hear.",
-                        clock.instant().plus(Duration.ofMinutes(30)),
-                        Map.of(id("Cards in the EU"), ComponentStatus.PARTIAL_OUTAGE)),
+                                Status.INVESTIGATING,
+                                "About one card payment in ten is refused in the EU. Trying again usually helps. Our provider is changing to its second data centre; we ring them every half hour and pass on what we hear.",
+                                clock.instant().plus(Duration.ofMinutes(30)),
+                                Map.of(id("Cards in the EU"), ComponentStatus.PARTIAL_OUTAGE))
+                        .expecting(clock.instant().plus(Duration.ofHours(2))),
                 Reach.DEPENDENTS,
                 clock.instant().minus(Duration.ofMinutes(12)),
                 clock.instant().minus(Duration.ofMinutes(10)),

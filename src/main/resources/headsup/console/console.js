@@ -26,9 +26,9 @@
     offer();
     all('.promise').forEach((strip) => {
       const due = Date.parse(strip.dataset.due), left = due - Date.now(), late = left < 0;
-      warn(strip.dataset.due, left);
-      const one = (selector) => strip.querySelector(selector);
-      if (late) set(one('.by'), 'Late by ' + span(-left, Math.floor) + '.');
+      const one = (selector) => strip.querySelector(selector), estimate = strip.classList.contains('estimate');
+      if (!estimate) warn(strip.dataset.due, left);
+      if (late) one('.by') && set(one('.by'), 'Late by ' + span(-left, Math.floor) + '.');
       else set(one('.left'), 'in ' + span(left, Math.ceil));
       one('.run').setAttribute('width', Math.max(0, Math.min(100, 100 * left / (due - Date.parse(strip.dataset.from)))));
       if (late !== strip.classList.contains('late')) {
@@ -36,7 +36,7 @@
         one('.ontime').hidden = late;
         one('.overdue').hidden = !late;
         one('.line').toggleAttribute('hidden', late);
-        if (late) set(page.getElementById('say'), 'A promised update is late.');
+        if (late) set(page.getElementById('say'), estimate ? 'The time it was expected to be fixed by has passed.' : 'A promised update is late.');
       }
     });
     all('.ago').forEach((ago) => set(ago, span(Date.now() - Date.parse(ago.dataset.since), Math.floor)));

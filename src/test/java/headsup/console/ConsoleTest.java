@@ -63,6 +63,76 @@ class ConsoleTest {
     }
 
     @Test
+    void theEstimateIsAskedForWithWhatItWouldCostAndStandsInTheIncident() {
+        String component = Cast.component("Cards");
+        Cast.customer(component, "ops@" + Cast.unique("shop") + ".example");
+        Cast.customer(component, "ops@" + Cast.unique("shop") + ".example");
+        Visit visit = Visit.byAdmin();
+        String name = Cast.unique("Cards fail");
+        Map<String, String> draft =
+                Map.of("name", name, "message", "Some cards are declined.", "state." + component, "partial_outage");
+        assertTrue(visit.page("/console/declare").contains("Not known yet</option>"));
+        String review = visit.form("/console/declare")
+                .formParams(draft)
+                .formParam("estimate", "unknown")
+                .formParam("estimateAt", "2020-01-01 12:00")
+                .formParam("step", "look")
+                .post("/console/declare")
+                .then()
+                .statusCode(422)
+                .body(containsString("id=\"new-estimateAt-wrong\">This lies in the past."))
+                .extract()
+                .asString();
+        assertTrue(review.contains("2020-01-01 12:00"));
+        RequestSpecification again = visit.form("/console/declare");
+        review = again.formParams(draft)
+                .formParam("estimate", "2h")
+                .formParam("step", "look")
+                .post("/console/declare")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertTrue(review.contains("Expected to be fixed by"), review);
+        assertStakes(review, 2);
+        String room = visit.form("/console/declare")
+                .formParams(draft)
+                .formParam("estimate", "2h")
+                .formParam("step", "tell")
+                .post("/console/declare")
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location")
+                .replaceAll("\\?.*", "");
+        String shown = visit.page(room);
+        assertTrue(shown.contains("class=\"promise estimate\""), shown);
+        assertTrue(shown.contains("<option value=\"keep\" selected>No change: "), shown);
+        assertStakes(shown, 2);
+        visit.form(room)
+                .formParam("known", Visit.hidden(shown, "known"))
+                .formParam("status", "identified")
+                .formParam("message", "It is the carrier.")
+                .formParam("estimate", "unknown")
+                .post(room + "/updates")
+                .then()
+                .statusCode(303);
+        assertTrue(visit.page(room).contains("Not known yet when it will be fixed. It was expected by"));
+    }
+
+    /** In the numbers of the policy in force, for so many customers of a major incident. */
+    private static void assertStakes(String page, int customers) {
+        Matcher each = Pattern.compile(
+                        "Kept: \\+(\\d+) per customer, missed: \u2212(\\d+), moved: \u2212(\\d+) \\(major impact\\)\\. For "
+                                + customers + " customers: \\+(\\d+), \u2212(\\d+) or \u2212(\\d+)\\.")
+                .matcher(page);
+        assertTrue(each.find(), page);
+        for (int i = 1; i <= 3; i++) {
+            assertEquals(customers * Integer.parseInt(each.group(i)), Integer.parseInt(each.group(i + 3)));
+        }
+    }
+
+    @Test
     void onlyWaysInsideTheConsoleAreFollowedAfterSigningIn() {
         for (String next : List.of(
                 "https://evil.example/", "//evil.example", "/\\evil.example", "/console/..//x\"", "/consolex", "")) {

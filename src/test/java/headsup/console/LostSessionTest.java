@@ -47,6 +47,8 @@ class LostSessionTest {
                 .formParam("message", "Some cards are declined.")
                 .formParam("state." + component, "partial_outage")
                 .formParam("next", "1h")
+                .formParam("estimate", "4h")
+                .formParam("estimateAt", "2031-12-24 12:00")
                 .formParam("step", "tell")
                 .post("/console/declare")
                 .then()
@@ -69,6 +71,8 @@ class LostSessionTest {
         assertTrue(page.contains("Some cards are declined.</textarea>"), page);
         assertTrue(page.contains("<option value=\"partial_outage\" selected>"), page);
         assertTrue(page.contains("value=\"1h\" selected"), page);
+        assertTrue(page.contains("<option value=\"4h\" selected>in 4 hours"), page);
+        assertTrue(page.contains("name=\"estimateAt\" class=\"moment\" value=\"2031-12-24 12:00\""), page);
 
         for (String said : new String[] {"declared", "once"}) {
             as(in.cookie(Sessions.COOKIE))

@@ -52,6 +52,27 @@ class MeanwhileTest {
         said(id, 3);
     }
 
+    @Test
+    void whoLeftItAtNotKnownYetDoesNotTakeBackAnEstimateTheyHaveNotSeen() {
+        String id = Cast.admin()
+                .body(Map.of("name", "Cards fail", "message", "We are looking."))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String room = "/console/incidents/" + id;
+        Visit one = Visit.by("responder");
+        Visit two = Visit.byAdmin();
+        RequestSpecification early = words(one, room, "It is the carrier.").formParam("estimate", "2h");
+        RequestSpecification late = words(two, room, "We know nothing yet.").formParam("estimate", "unknown");
+        early.post(room + "/updates").then().statusCode(303);
+        late.post(room + "/updates")
+                .then()
+                .statusCode(409)
+                .body(containsString("<option value=\"keep\" selected>No change: "));
+    }
+
     private static RequestSpecification words(Visit visit, String room, String message) {
         return visit.form(room)
                 .formParam("known", Visit.hidden(visit.page(room), "known"))

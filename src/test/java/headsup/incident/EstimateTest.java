@@ -26,13 +26,7 @@ class EstimateTest {
     void anOutage() {
         incident = new Incident(
                 "k3v9x0q2m7ab",
-                new Declaration(
-                        "Cards fail",
-                        words(Status.INVESTIGATING),
-                        Reach.DEPENDENTS,
-                        START,
-                        null,
-                        null),
+                new Declaration("Cards fail", words(Status.INVESTIGATING), Reach.DEPENDENTS, START, null, null),
                 START,
                 START,
                 "default/1",
