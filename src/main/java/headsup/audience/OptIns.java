@@ -3,7 +3,6 @@ package headsup.audience;
 import headsup.access.AuditTrail;
 import headsup.catalog.Component;
 import headsup.catalog.Components;
-import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.kernel.PublicId;
 import headsup.kernel.Refusal;
@@ -176,7 +175,10 @@ public class OptIns {
     private String incident(@Nullable String id, Proofreader proofreader) {
         if (id == null
                 || !PublicId.isOne(id)
-                || incidents.findByIdOptional(id).filter(Incident::isOpen).isEmpty()) {
+                || incidents
+                        .findByIdOptional(id)
+                        .filter(found -> found.isOpen() && found.visibility().isPublic())
+                        .isEmpty()) {
             proofreader.note("incident", "is over, or none we know");
         }
         return String.valueOf(id);
@@ -271,6 +273,7 @@ public class OptIns {
                         .toList();
             case INCIDENT ->
                 incidents.findByIdOptional(wish.topics().get(0)).stream()
+                        .filter(incident -> incident.visibility().isPublic())
                         .map(incident -> incident.name(Locale.forLanguageTag(row.locale())))
                         .toList();
         };

@@ -113,7 +113,7 @@ public class ServiceStatuses {
                 .filter(component -> readers.components().contains(component.id()))
                 .map(component -> {
                     List<ComponentStatus> statuses = stated.getOrDefault(component.id(), new ArrayList<>());
-                    statuses.add(component.status());
+                    statuses.add(component.publicStatus());
                     return new Part(component, ComponentStatus.worst(statuses));
                 })
                 .toList();

@@ -9,6 +9,7 @@ import headsup.incident.Incidents;
 import headsup.incident.Reach;
 import headsup.incident.Status;
 import headsup.incident.Update;
+import headsup.incident.Visibility;
 import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,6 +21,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -87,14 +90,20 @@ public class Subscribers {
         this.trail = trail;
     }
 
-    /** What an update is about, for those who asked by themselves; the root cause comes after an incident has ended. */
+    /**
+     * What an update is about, for those who asked by themselves; the root cause comes after an incident has ended. They read
+     * what everyone may read, so of another incident it is about nothing.
+     */
     @Transactional
     public List<String> topics(Incident incident, Update update) {
+        if (!incident.visibility().isPublic()) {
+            return List.of();
+        }
         List<String> topics = new ArrayList<>();
         if (update.status() != Status.POSTMORTEM) {
             topics.add(incident.id());
         }
-        topics.addAll(general(touched(incident), incident.reach()));
+        topics.addAll(general(touched(incident), incident.reach(), incident.visibility()));
         return topics;
     }
 
@@ -102,9 +111,9 @@ public class Subscribers {
         return incident.components().stream().map(Affected::componentId).toList();
     }
 
-    /** What words are about for those who asked for no incident in particular; nothing where they are for named customers alone. */
-    private List<String> general(Collection<String> components, Reach reach) {
-        if (Audience.isNarrowed(reach)) {
+    /** What an update is about for those who asked for no incident in particular; nothing where only the affected may see it. */
+    private List<String> general(Collection<String> components, Reach reach, Visibility visibility) {
+        if (!visibility.isPublic()) {
             return List.of();
         }
         List<String> topics = new ArrayList<>(List.of(Wish.ALL));
@@ -118,14 +127,17 @@ public class Subscribers {
 
     /** How many readers, matched to no customer, would get a letter about these components, before there is an incident. */
     @Transactional
-    public long expecting(Collection<String> components, Reach reach) {
-        return expecting(general(components, reach));
+    public long expecting(Collection<String> components, Reach reach, Visibility visibility) {
+        return expecting(general(components, reach, visibility));
     }
 
     /** How many readers, matched to no customer, would get a letter of the next update that does not end the incident. */
     @Transactional
     public long expecting(Incident incident) {
-        List<String> topics = new ArrayList<>(general(touched(incident), incident.reach()));
+        if (!incident.visibility().isPublic()) {
+            return 0;
+        }
+        List<String> topics = new ArrayList<>(general(touched(incident), incident.reach(), incident.visibility()));
         topics.add(incident.id());
         return expecting(topics);
     }
@@ -173,7 +185,9 @@ public class Subscribers {
         return rows.isEmpty() ? Optional.empty() : Optional.of(kept(rows));
     }
 
-    private static Kept kept(List<Object[]> rows) {
+    /** An incident the world may no longer see is kept for when it may again, and not shown. */
+    private Kept kept(List<Object[]> rows) {
+        Set<String> hidden = hidden(rows.stream().map(row -> (String) row[4]).toList());
         boolean everything = false;
         List<String> components = new ArrayList<>();
         List<Kept.OfIncident> incidents = new ArrayList<>();
@@ -182,12 +196,20 @@ public class Subscribers {
             switch (Wish.Kind.valueOf((String) row[3])) {
                 case EVERYTHING -> everything = true;
                 case COMPONENT -> components.add(topic);
-                case INCIDENT -> incidents.add(new Kept.OfIncident(topic, (Boolean) row[5]));
+                case INCIDENT -> {
+                    if (!hidden.contains(topic)) {
+                        incidents.add(new Kept.OfIncident(topic, (Boolean) row[5]));
+                    }
+                }
             }
         }
         Object[] any = rows.get(0);
         return new Kept(
                 ((Number) any[0]).longValue(), (String) any[1], (String) any[2], everything, components, incidents);
+    }
+
+    private Set<String> hidden(List<String> topics) {
+        return topics.isEmpty() ? Set.of() : incidents.hidden(topics);
     }
 
     /**
@@ -210,9 +232,9 @@ public class Subscribers {
         List<String> components = change.general() == Wish.Kind.COMPONENT
                 ? optIns.components(change.components(), proofreader)
                 : List.of();
-        String[] kept = before.incidents().stream()
-                .map(Kept.OfIncident::id)
-                .filter(change.incidents()::contains)
+        String[] kept = Stream.concat(
+                        before.incidents().stream().map(Kept.OfIncident::id).filter(change.incidents()::contains),
+                        hidden(subscriptions.incidents(before.id())).stream())
                 .toArray(String[]::new);
         if (change.general() == Wish.Kind.INCIDENT && kept.length == 0) {
             proofreader.note("general", "would leave nothing");

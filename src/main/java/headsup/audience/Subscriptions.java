@@ -109,6 +109,15 @@ class Subscriptions {
                 .executeUpdate();
     }
 
+    /** Ids of the incidents this contact asked for. */
+    List<String> incidents(long contact) {
+        return database.createNativeQuery(
+                        "SELECT topic FROM subscription WHERE contact_id = :contact AND kind = 'INCIDENT'",
+                        String.class)
+                .setParameter("contact", contact)
+                .getResultList();
+    }
+
     /** Incidents this contact asked for, except these. */
     void endIncidentsBut(long contact, String[] kept) {
         database.createNativeMutationQuery(

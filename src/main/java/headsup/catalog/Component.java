@@ -35,6 +35,9 @@ public class Component {
     @Enumerated(EnumType.STRING)
     private ComponentStatus status;
 
+    @Enumerated(EnumType.STRING)
+    private ComponentStatus publicStatus;
+
     private boolean showcase;
     private @Nullable LocalDate startDate;
     private Instant createdAt;
@@ -52,6 +55,7 @@ public class Component {
         this.group = group;
         this.position = position;
         this.status = ComponentStatus.OPERATIONAL;
+        this.publicStatus = ComponentStatus.OPERATIONAL;
         this.showcase = true;
         this.startDate = startDate;
         this.createdAt = at;
@@ -84,8 +88,14 @@ public class Component {
         return position;
     }
 
+    /** With everything counted, also what the world may not see. */
     public ComponentStatus status() {
         return status;
+    }
+
+    /** What the world sees: without the incidents that only those they affect may see. */
+    public ComponentStatus publicStatus() {
+        return publicStatus;
     }
 
     /** Whether uptime bars are shown. */
@@ -102,8 +112,14 @@ public class Component {
         return createdAt;
     }
 
+    /** Moves on any change the world can see. */
     public Instant updatedAt() {
         return updatedAt;
+    }
+
+    /** The same component as the world sees it; kept nowhere. */
+    public Component seenByAll() {
+        return publicStatus == status ? this : looking(publicStatus);
     }
 
     /** The same component in another state; kept nowhere. */
@@ -115,6 +131,7 @@ public class Component {
         other.group = group;
         other.position = position;
         other.status = as;
+        other.publicStatus = as;
         other.showcase = showcase;
         other.startDate = startDate;
         other.createdAt = createdAt;
@@ -143,13 +160,18 @@ public class Component {
         updatedAt = at;
     }
 
-    /** Whether that changed anything. */
-    boolean show(ComponentStatus newStatus, Instant at) {
-        if (status == newStatus) {
-            return false;
-        }
+    void show(ComponentStatus newStatus) {
         status = newStatus;
+    }
+
+    void showAll(ComponentStatus newStatus, Instant at) {
+        if (publicStatus != newStatus) {
+            publicStatus = newStatus;
+            updatedAt = at;
+        }
+    }
+
+    void touch(Instant at) {
         updatedAt = at;
-        return true;
     }
 }

@@ -38,6 +38,29 @@ public class Components implements PanacheRepositoryBase<Component, String> {
     /** From {@code at} on, the component had this status. */
     public record StatusChange(String componentId, ComponentStatus status, Instant at) {}
 
+    /**
+     * Who gives components a status.
+     *
+     * @param incident null: somebody by hand
+     * @param hidden whether the world may not see it
+     */
+    public record Cause(@Nullable String incident, boolean hidden) {
+        static final Cause BY_HAND = new Cause(null, false);
+    }
+
+    /**
+     * How a component looks from now on, and what an incident says of it.
+     *
+     * @param status with everything counted
+     * @param said null: lets go, so that it is what others hold it to
+     * @param holds whether the incident goes on saying so
+     */
+    public record Look(ComponentStatus status, @Nullable ComponentStatus said, boolean holds) {
+        static Look of(ComponentStatus status) {
+            return new Look(status, status, false);
+        }
+    }
+
     private static final Comparator<Component> PAGE_ORDER = Comparator.<Component>comparingInt(
                     c -> c.group() == null ? 0 : c.group().position())
             .thenComparing(c -> c.group() == null ? "" : c.group().id())
@@ -48,8 +71,10 @@ public class Components implements PanacheRepositoryBase<Component, String> {
     private final Clock clock;
     private final AuditTrail trail;
     private final Event<CatalogChanged> changed;
+    private final StatusRecords records;
 
-    Components(Session database, Clock clock, AuditTrail trail, Event<CatalogChanged> changed) {
+    Components(Session database, Clock clock, AuditTrail trail, Event<CatalogChanged> changed, StatusRecords records) {
+        this.records = records;
         this.database = database;
         this.clock = clock;
         this.trail = trail;
@@ -90,9 +115,9 @@ public class Components implements PanacheRepositoryBase<Component, String> {
         component.showcase(draft.showcase() == null || draft.showcase(), now);
         persist(component);
         flush();
-        record(component.id(), component.status(), now);
+        records.add(component.id(), Cause.BY_HAND, Look.of(component.status()), true, now);
         if (draft.status() != null) {
-            show(Map.of(component.id(), draft.status()), now);
+            showByHand(component, draft.status(), now);
         }
         trail.note("component.added", component.id(), name);
         changed.fire(new CatalogChanged());
@@ -116,7 +141,7 @@ public class Components implements PanacheRepositoryBase<Component, String> {
         }
         component.moveTo(group, draft.position() == null ? component.position() : draft.position(), now);
         if (draft.status() != null) {
-            show(Map.of(id, draft.status()), now);
+            showByHand(component, draft.status(), now);
         }
         trail.note("component.changed", id, name);
         changed.fire(new CatalogChanged());
@@ -124,28 +149,53 @@ public class Components implements PanacheRepositoryBase<Component, String> {
     }
 
     /**
-     * Shows each named component with its status, and remembers since when. Where something was recorded after {@code at}
-     * already, that stays, and the status is recorded once more as of now: the last record always says what is shown.
+     * Shows each named component with its status, and remembers since when, and who says so. Where something was recorded
+     * after {@code at} already, that stays, and the status is recorded once more as of now: the last record always says what
+     * is shown.
      */
     @Transactional
-    public void show(Map<String, ComponentStatus> statuses, Instant at) {
+    public void show(Cause cause, Map<String, Look> looks, Instant at) {
         Instant now = clock.instant();
-        statuses.forEach((id, status) -> {
-            Component component = get(id);
-            if (component.show(status, now)) {
-                boolean recordedSince = isRecordedAfter(id, at);
-                record(id, status, at);
-                if (recordedSince) {
-                    record(id, status, now);
-                }
+        looks.forEach((id, look) -> {
+            boolean changed = get(id).status() != look.status();
+            boolean recordedSince = records.isAnyAfter(id, at);
+            records.add(id, cause, look, changed, at);
+            if (recordedSince) {
+                records.add(id, cause, look, changed, now);
             }
         });
+        Map<String, ComponentStatus> seen = records.seenByAll(looks.keySet());
+        looks.forEach((id, look) -> {
+            Component component = get(id);
+            component.show(look.status());
+            component.showAll(seen.getOrDefault(id, look.status()), now);
+        });
+    }
+
+    private void showByHand(Component component, ComponentStatus status, Instant now) {
+        if (component.status() != status || component.publicStatus() != status) {
+            show(Cause.BY_HAND, Map.of(component.id(), Look.of(status)), now);
+        }
     }
 
     /** Remembers that the components once had these statuses; what is shown now stays. */
     @Transactional
-    public void remember(Map<String, ComponentStatus> statuses, Instant at) {
-        statuses.forEach((id, status) -> record(id, status, at));
+    public void remember(Cause cause, Map<String, Look> looks, Instant at) {
+        looks.forEach((id, look) -> records.add(id, cause, look, true, at));
+    }
+
+    /** Whatever this incident said of components is for all to see from now on, or no longer: now, and in the past. */
+    @Transactional
+    public void hide(String incident, boolean hidden) {
+        Instant now = clock.instant();
+        database.flush();
+        List<String> touched = records.hide(incident, hidden);
+        Map<String, ComponentStatus> seen = records.seenByAll(touched);
+        for (String id : touched) {
+            Component component = get(id);
+            component.showAll(seen.getOrDefault(id, component.status()), now);
+            component.touch(now);
+        }
     }
 
     /** @throws Refusal {@code not_found} */
@@ -177,36 +227,13 @@ public class Components implements PanacheRepositoryBase<Component, String> {
         return named.get(0);
     }
 
-    /** Every status change at or after {@code since}, and for each component the last one before, oldest first. */
+    /**
+     * Every status change the world sees at or after {@code since}, and for each component at least the last one before, oldest
+     * first.
+     */
     @Transactional
     public List<StatusChange> history(Instant since) {
-        return database.createNativeQuery("""
-                        SELECT component_id, status, at, id FROM component_status_change WHERE at >= :since
-                        UNION ALL
-                        SELECT component_id, status, at, id FROM (SELECT DISTINCT ON (component_id) component_id, status, at, id
-                          FROM component_status_change WHERE at < :since ORDER BY component_id, at DESC, id DESC) AS earlier
-                        ORDER BY at, id""", Object[].class).setParameter("since", since).stream()
-                .map(row ->
-                        new StatusChange((String) row[0], ComponentStatus.valueOf((String) row[1]), (Instant) row[2]))
-                .toList();
-    }
-
-    private boolean isRecordedAfter(String id, Instant at) {
-        return database.createNativeQuery(
-                        "SELECT EXISTS (SELECT 1 FROM component_status_change WHERE component_id = :id AND at > :at)",
-                        Boolean.class)
-                .setParameter("id", id)
-                .setParameter("at", at)
-                .getSingleResult();
-    }
-
-    private void record(String id, ComponentStatus status, Instant at) {
-        database.createNativeMutationQuery(
-                        "INSERT INTO component_status_change (component_id, status, at) VALUES (:id, :status, :at)")
-                .setParameter("id", id)
-                .setParameter("status", status.name())
-                .setParameter("at", at)
-                .executeUpdate();
+        return records.history(since);
     }
 
     private ComponentGroup groupNamed(String name, Instant now) {

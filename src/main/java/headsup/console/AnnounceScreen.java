@@ -33,12 +33,13 @@ class AnnounceScreen {
     record Sheet(Form form, List<Parts.Group> groups, String zone) {}
 
     /**
-     * @param carried the fields of the form, sent on as they are
+     * @param carried the fields of the form, sent on as they are, but for who may see it, which is asked again
      * @param yours the window in the zone of its writer; null where that is the page's
      * @param byHand whether somebody must end it
      */
     record Review(
             List<Form.Field> carried,
+            Form form,
             String name,
             String message,
             List<String> components,
@@ -80,7 +81,8 @@ class AnnounceScreen {
 
     @GET
     public String blank() {
-        return sheet(resumed.or(Form.blank().with(OwnZone.FIELD, own.zone().getId()), PATH));
+        return sheet(resumed.or(
+                Form.blank().with(OwnZone.FIELD, own.zone().getId()).with(Drafts.VISIBILITY, "public"), PATH));
     }
 
     @POST
@@ -108,7 +110,9 @@ class AnnounceScreen {
         Words words = plan.declared().words();
         Map<String, String> names = briefs.names();
         return Screens.announced(new Review(
-                        form.carried(STEP),
+                        form.carried(STEP, Drafts.VISIBILITY),
+                        form.with(
+                                Drafts.VISIBILITY, plan.declared().visibility().word()),
                         plan.declared().name(),
                         words.message(),
                         words.components().keySet().stream()
@@ -117,7 +121,11 @@ class AnnounceScreen {
                         times.window(plan.from(), plan.until()),
                         yours(plan.from(), plan.until(), own.of(form)),
                         !plan.autoComplete(),
-                        crowd.of(words.components().keySet(), plan.declared().reach(), words.notifies())))
+                        crowd.of(
+                                words.components().keySet(),
+                                plan.declared().reach(),
+                                plan.declared().visibility(),
+                                words.notifies())))
                 .render();
     }
 

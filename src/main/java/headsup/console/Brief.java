@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lasted from its start until then, or until now
  * @param said when the last words were said; {@code silence} is how long ago that is
  * @param affected how many customers, as people read it
+ * @param seenByAll whether it is on the public page
  * @param crew who is on it
  */
 record Brief(
@@ -27,6 +28,7 @@ record Brief(
         @Nullable Expected expected,
         List<Brief.Touched> components,
         String affected,
+        boolean seenByAll,
         List<Brief.Hand> crew) {
 
     /**

@@ -88,6 +88,7 @@ class Briefs {
                                 names.getOrDefault(c.componentId(), c.componentId()), Face.of(c.status())))
                         .toList(),
                 Figures.of(headcount.affectedBy(incident), "customer"),
+                incident.visibility().isPublic(),
                 crews.getOrDefault(incident.id(), List.of()));
     }
 }

@@ -7,6 +7,7 @@ import headsup.incident.Affected;
 import headsup.incident.Foresight;
 import headsup.incident.Incident;
 import headsup.incident.Reach;
+import headsup.incident.Visibility;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,7 +41,8 @@ class Crowd {
 
     /** Best band first; those in which nobody stands are left out. */
     List<Share> bands(Collection<String> components, Reach reach) {
-        Map<String, Long> bands = foresight.of(components, reach).bands();
+        Map<String, Long> bands =
+                foresight.of(components, reach, Visibility.AFFECTED).bands();
         return Arrays.stream(Band.values())
                 .filter(band -> bands.getOrDefault(band.word(), 0L) > 0)
                 .map(band -> new Share(Mark.of(band), Figures.of(bands.getOrDefault(band.word(), 0L))))
@@ -56,22 +58,32 @@ class Crowd {
     Preview of(Incident incident) {
         List<String> components =
                 incident.components().stream().map(Affected::componentId).toList();
-        return of(audience.forecast(components, incident.reach()), subscribers.expecting(incident), true);
+        return of(
+                audience.forecast(components, incident.reach()),
+                subscribers.expecting(incident),
+                incident.visibility(),
+                true);
     }
 
-    Preview of(Collection<String> components, Reach reach, boolean notifies) {
-        return of(audience.forecast(components, reach), subscribers.expecting(components, reach), notifies);
+    Preview of(Collection<String> components, Reach reach, Visibility visibility, boolean notifies) {
+        return of(
+                audience.forecast(components, reach),
+                subscribers.expecting(components, reach, visibility),
+                visibility,
+                notifies);
     }
 
-    private static Preview of(Audience.Forecast forecast, long readers, boolean notifies) {
+    private static Preview of(Audience.Forecast forecast, long readers, Visibility visibility, boolean notifies) {
+        String published = visibility.isPublic()
+                ? " it is published on the page."
+                : " it stands on the own page of those affected.";
         String affected = Figures.of(forecast.customers(), "customer")
                 + (forecast.customers() == 1 ? " is affected." : " are affected.");
         if (!notifies) {
-            return new Preview(
-                    affected + " No letters go out; it is published on the page.", "Publish without letters now");
+            return new Preview(affected + " No letters go out;" + published, "Publish without letters now");
         }
         if (forecast.contacts() + readers == 0) {
-            return new Preview(affected + " Nobody gets letters; it is published on the page.", "Publish now");
+            return new Preview(affected + " Nobody gets letters;" + published, "Publish now");
         }
         String told = told(forecast.contacts(), readers);
         String get = forecast.contacts() + readers == 1 ? " gets" : " get";

@@ -35,12 +35,13 @@ class DeclareScreen {
     record Sheet(Form form, List<Parts.Group> groups, List<Ready.Choice> ready) {}
 
     /**
-     * @param carried the fields of the form, sent on as they are
+     * @param carried the fields of the form, sent on as they are, but for who may see it, which is asked again
      * @param estimate when it is expected to be fixed; null when that is not known yet
      * @param stakes what such an estimate is worth
      */
     record Review(
             List<Form.Field> carried,
+            Form form,
             String name,
             String message,
             List<Brief.Touched> components,
@@ -87,8 +88,11 @@ class DeclareScreen {
 
     @GET
     public String blank(@QueryParam(Ready.TEMPLATE) @Nullable String template) {
-        Form blank =
-                Form.blank().with("next", "30m").with("status", "investigating").with(Drafts.ESTIMATE, Drafts.UNKNOWN);
+        Form blank = Form.blank()
+                .with("next", "30m")
+                .with("status", "investigating")
+                .with(Drafts.ESTIMATE, Drafts.UNKNOWN)
+                .with(Drafts.VISIBILITY, "public");
         return sheet(resumed.or(template == null ? blank : ready.begun(blank, template), PATH));
     }
 
@@ -119,7 +123,8 @@ class DeclareScreen {
         Instant next = declaration.words().nextAt();
         Instant estimate = declaration.words().estimateAt();
         return Screens.review(new Review(
-                        form.carried(STEP),
+                        form.carried(STEP, Drafts.VISIBILITY),
+                        form.with(Drafts.VISIBILITY, declaration.visibility().word()),
                         declaration.name(),
                         declaration.words().message(),
                         states.entrySet().stream()
@@ -134,6 +139,7 @@ class DeclareScreen {
                         crowd.of(
                                 states.keySet(),
                                 declaration.reach(),
+                                declaration.visibility(),
                                 declaration.words().notifies()),
                         crowd.bands(states.keySet(), declaration.reach()),
                         Hints.on(declaration.words().message(), false, List.of())))

@@ -5,6 +5,7 @@ import headsup.incident.Reach;
 import headsup.incident.Status;
 import headsup.incident.Translations;
 import headsup.incident.Update;
+import headsup.incident.Visibility;
 import headsup.incident.Words;
 import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ class Drafts {
 
     static final String NAME = "name";
     static final String MESSAGE = "message";
+    static final String VISIBILITY = "visibility";
 
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_MESSAGE = 25_000;
@@ -68,7 +70,7 @@ class Drafts {
         faults.refuse();
         Reach reach = form.ticked("everyone") ? new Reach(true, List.of(), List.of()) : Reach.DEPENDENTS;
         Translations names = Translations.ofNames(Tongues.written(form, Tongues.NAME));
-        return new Declaration(form.value(NAME), names, words(form), reach, startedAt, null, null, null);
+        return new Declaration(form.value(NAME), names, words(form), reach, startedAt, null, null, visibility(form));
     }
 
     /** @throws Refusal {@code invalid_field} with every wrong field */
@@ -132,6 +134,16 @@ class Drafts {
                 form.ticked("apology"),
                 !form.ticked("silent"),
                 messages(form));
+    }
+
+    /** Who may see it; null where the form leaves that to the audience. */
+    static @Nullable Visibility visibility(Form form) {
+        String word = form.value(VISIBILITY);
+        try {
+            return word.isEmpty() ? null : Visibility.of(word);
+        } catch (IllegalArgumentException unknown) {
+            throw Refusal.field(VISIBILITY, String.valueOf(unknown.getMessage()));
+        }
     }
 
     /** The promise a form chose; null where it leaves that to the policy. */

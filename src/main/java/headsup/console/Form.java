@@ -56,7 +56,8 @@ final class Form {
             "oldPassword",
             "url",
             "secret",
-            "events");
+            "events",
+            "visibility");
     private static final Set<String> SECRETS = Set.of("password", "oldPassword", "secret");
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -179,10 +180,11 @@ final class Form {
         return trouble;
     }
 
-    /** All fields except {@code without}. */
-    public List<Field> carried(String without) {
+    /** All fields except these. */
+    public List<Field> carried(String... without) {
+        Set<String> left = Set.of(without);
         return values.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(without))
+                .filter(entry -> !left.contains(entry.getKey()))
                 .map(entry -> new Field(entry.getKey(), entry.getValue()))
                 .toList();
     }

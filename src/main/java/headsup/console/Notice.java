@@ -15,6 +15,8 @@ enum Notice {
     MOVED("Moved, and told."),
     COMPLETED("Completed. Thank you."),
     CANCELLED("Called off, and told."),
+    SEEN_BY_ALL("Everyone can see it now."),
+    SEEN_BY_AFFECTED("Only the customers it affects can see it now. It is off the public page."),
     ONCE("This had been sent before. Nothing was done twice."),
     ADDED("Added."),
     CHANGED("Changed."),

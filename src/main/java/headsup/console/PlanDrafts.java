@@ -53,7 +53,14 @@ class PlanDrafts {
         Reach reach = form.ticked("everyone") ? new Reach(true, List.of(), List.of()) : Reach.DEPENDENTS;
         Translations names = Translations.ofNames(Tongues.written(form, Tongues.NAME));
         Declaration declared = new Declaration(
-                form.value(Drafts.NAME), names, words(form, Status.SCHEDULED, chosen(form)), reach, null, null, null, null);
+                form.value(Drafts.NAME),
+                names,
+                words(form, Status.SCHEDULED, chosen(form)),
+                reach,
+                null,
+                null,
+                null,
+                Drafts.visibility(form));
         return new Plan(declared, Objects.requireNonNull(from), Objects.requireNonNull(until), !form.ticked("byHand"));
     }
 

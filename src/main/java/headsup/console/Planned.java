@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ahead how long until what comes next, as in {@code begins in 3 d 4 h}; empty when it is over
  * @param strip null when it owes no words
  * @param affected how many customers, as people read it
+ * @param seenByAll whether it is on the public page
  * @param known how many updates there are
  */
 record Planned(
@@ -25,4 +26,5 @@ record Planned(
         @Nullable Strip strip,
         List<String> components,
         String affected,
+        boolean seenByAll,
         int known) {}

@@ -83,6 +83,7 @@ class Plans {
                         .map(c -> names.getOrDefault(c.componentId(), c.componentId()))
                         .toList(),
                 Figures.of(headcount.affectedBy(maintenance), "customer"),
+                maintenance.visibility().isPublic(),
                 maintenance.updates().size());
     }
 

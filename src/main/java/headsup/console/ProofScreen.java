@@ -57,7 +57,7 @@ class ProofScreen {
     @POST
     @Path("/page")
     public Response page(MultivaluedMap<String, String> written) {
-        return framed(written, pages::front);
+        return framed(written, this::page);
     }
 
     private interface Proof {
@@ -86,6 +86,12 @@ class ProofScreen {
         return incident.isEmpty()
                 ? sketches.declared(drafts.declaration(form))
                 : sketches.posted(incident, drafts.update(form));
+    }
+
+    private String page(Sketch sketch, Locale reader) {
+        return sketch.incident().visibility().isPublic()
+                ? pages.front(sketch, reader)
+                : Screens.unseen(sketch.incident().name()).render();
     }
 
     private static String letter(OpenLetter letter) {

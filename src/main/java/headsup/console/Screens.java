@@ -29,6 +29,8 @@ final class Screens {
 
     static native TemplateInstance proofless(Form form);
 
+    static native TemplateInstance unseen(String name);
+
     static native TemplateInstance incident(Rooms.Room room);
 
     static native TemplateInstance announce(AnnounceScreen.Sheet sheet);

@@ -52,7 +52,7 @@ class WebhookScreen {
     @Path("/pause")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response pause(@PathParam("id") String id, MultivaluedMap<String, String> written) {
-        webhooks.change(id, new Webhooks.Change(null, null, null, true));
+        webhooks.change(id, new Webhooks.Change(null, null, null, null, true));
         return goTo(path(id), Notice.WEBHOOK_PAUSED);
     }
 
@@ -60,8 +60,18 @@ class WebhookScreen {
     @Path("/resumption")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response resume(@PathParam("id") String id, MultivaluedMap<String, String> written) {
-        webhooks.change(id, new Webhooks.Change(null, null, null, false));
+        webhooks.change(id, new Webhooks.Change(null, null, null, null, false));
         return goTo(path(id), Notice.WEBHOOK_RESUMED);
+    }
+
+    /** Sent twice it is still as it says. */
+    @POST
+    @Path("/audience")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response hear(@PathParam("id") String id, MultivaluedMap<String, String> written) {
+        boolean affected = Form.of(written).ticked(WebhooksScreen.AFFECTED);
+        webhooks.change(id, new Webhooks.Change(null, null, null, affected, null));
+        return goTo(path(id), Notice.CHANGED);
     }
 
     @POST

@@ -29,6 +29,7 @@ class WebhooksScreen {
     private static final String URL = "url";
     private static final String NOTE = "note";
     private static final String SECRET = "secret";
+    static final String AFFECTED = "affected";
     private static final int LONGEST_URL = 2_000;
     private static final int LONGEST_NOTE = 255;
     private static final int LONGEST_SECRET = 120;
@@ -102,7 +103,8 @@ class WebhooksScreen {
                 form.value(URL),
                 secret.isEmpty() ? null : secret,
                 Webhooks.events().stream().filter(form::ticked).toList(),
-                form.value(NOTE));
+                form.value(NOTE),
+                form.ticked(AFFECTED));
         once.first(form.id(), () -> made.set(webhooks.add(draft)));
         return made.get();
     }

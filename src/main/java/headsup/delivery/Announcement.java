@@ -8,6 +8,7 @@ import headsup.incident.Kind;
 import headsup.incident.Promise;
 import headsup.incident.Status;
 import headsup.incident.Update;
+import headsup.incident.Visibility;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -34,19 +35,20 @@ record Announcement(String type, Instant timestamp, Object data) {
             @Nullable Vow promise,
             @Nullable Expected estimate) {}
 
-    /** @param url of the public page */
+    /** @param url of the public page; null where there is none, since only the affected customers may see it */
     record Subject(
             String id,
             String kind,
             String name,
             Status status,
             Impact impact,
+            Visibility visibility,
             Instant startedAt,
             @Nullable Instant resolvedAt,
             @Nullable Instant scheduledFor,
             @Nullable Instant scheduledUntil,
             List<Part> components,
-            URI url) {}
+            @Nullable URI url) {}
 
     /** A component, with the status this incident gives it. */
     record Part(String id, String name, String status) {}
@@ -75,13 +77,14 @@ record Announcement(String type, Instant timestamp, Object data) {
     record Ping(String webhook, String message) {}
 
     /** How the incident stands. */
-    static Subject subject(Incident incident, List<Part> components, URI url) {
+    static Subject subject(Incident incident, List<Part> components, @Nullable URI url) {
         return new Subject(
                 incident.id(),
                 incident.kind().name().toLowerCase(Locale.ROOT),
                 incident.name(),
                 incident.status(),
                 incident.impact(),
+                incident.visibility(),
                 incident.startedAt(),
                 incident.resolvedAt(),
                 incident.scheduledFor(),

@@ -13,6 +13,7 @@ import headsup.incident.UpdatePosted;
 import headsup.kernel.Site;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,17 +46,21 @@ class Announcements {
     void tell(@Observes UpdatePosted posted) {
         Incident incident = posted.incident();
         WebhookEvent event = WebhookEvent.of(incident, posted.update());
-        if (!incident.imported() && errands.isWanted(event)) {
+        if (!incident.imported() && errands.isWanted(event, incident.visibility())) {
             Instant now = clock.instant();
-            write(event, now, news(incident, posted.update(), posted.update().promise(), now));
+            write(
+                    event,
+                    incident,
+                    now,
+                    news(incident, posted.update(), posted.update().promise(), now));
         }
     }
 
     /** Of a promise or an estimate that is due soon or late; whoever calls this has taken the warning in the same transaction. */
     void tell(WebhookEvent event, String incidentId, Instant now) {
-        if (errands.isWanted(event)) {
-            Incident incident = incidents.get(incidentId);
-            write(event, now, news(incident, incident.lastUpdate(), incident.promise(), now));
+        Incident incident = incidents.get(incidentId);
+        if (errands.isWanted(event, incident.visibility())) {
+            write(event, incident, now, news(incident, incident.lastUpdate(), incident.promise(), now));
         }
     }
 
@@ -72,8 +77,8 @@ class Announcements {
         return errands.write(WebhookEvent.PING, body(WebhookEvent.PING, now, ping), webhook);
     }
 
-    private void write(WebhookEvent event, Instant now, Announcement.News news) {
-        errands.write(event, body(event, now, news));
+    private void write(WebhookEvent event, Incident incident, Instant now, Announcement.News news) {
+        errands.write(event, incident.visibility(), body(event, now, news));
     }
 
     private String body(WebhookEvent event, Instant now, Object data) {
@@ -86,7 +91,7 @@ class Announcements {
 
     private Announcement.News news(Incident incident, Update update, @Nullable Promise promise, Instant now) {
         return new Announcement.News(
-                Announcement.subject(incident, parts(incident), site.link(Announcement.path(incident))),
+                Announcement.subject(incident, parts(incident), url(incident)),
                 Announcement.words(update),
                 promise == null ? null : vow(incident, promise, now),
                 expected(incident.estimate(), now));
@@ -97,6 +102,10 @@ class Announcements {
                 ? null
                 : new Announcement.Expected(
                         estimate.at(), estimate.givenAt(), estimate.movedFrom(), estimate.state(now));
+    }
+
+    private @Nullable URI url(Incident incident) {
+        return incident.visibility().isPublic() ? site.link(Announcement.path(incident)) : null;
     }
 
     private Announcement.Vow vow(Incident incident, Promise promise, Instant now) {

@@ -53,7 +53,7 @@ class Bulletins {
         }
     }
 
-    private record Kept(Map<String, Version> byLanguage, Instant until) {
+    private record Kept(Map<String, Version> byLanguage, boolean seenByAll, Instant until) {
 
         /** Who reads none of our languages is written to in English. */
         Version in(Locale reader) {
@@ -74,6 +74,11 @@ class Bulletins {
     /** As this reader reads it. */
     Bulletin about(Claimed row, Locale reader) {
         return fresh(row).in(reader).bulletin();
+    }
+
+    /** Whether the world may read it. */
+    boolean isPublic(Claimed row) {
+        return fresh(row).seenByAll();
     }
 
     /** The components it touches, by id. */
@@ -98,14 +103,15 @@ class Bulletins {
             if (kept.size() > MOST_KEPT) {
                 kept.clear();
             }
-            known = new Kept(written(row.incidentId(), row.updateId()), now.plus(FRESH));
+            Incident incident = incidents.get(row.incidentId());
+            known = new Kept(
+                    written(incident, row.updateId()), incident.visibility().isPublic(), now.plus(FRESH));
             kept.put(row.updateId(), known);
         }
         return known;
     }
 
-    private Map<String, Version> written(String incidentId, String updateId) {
-        Incident incident = incidents.get(incidentId);
+    private Map<String, Version> written(Incident incident, String updateId) {
         Update update = incident.updates().stream()
                 .filter(u -> u.id().equals(updateId))
                 .findFirst()

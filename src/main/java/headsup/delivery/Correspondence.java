@@ -67,6 +67,13 @@ class Correspondence {
                                 .because(silence(person)));
                 continue;
             }
+            // It was public when this was planned.
+            if (person.asked() && !bulletins.isPublic(row)) {
+                written.unsent()
+                        .add(Outcome.of(row, State.SUPPRESSED, clock.instant(), null)
+                                .because("no longer public"));
+                continue;
+            }
             try {
                 Locale reader = Locale.forLanguageTag(person.locale());
                 List<String> affected = bulletins.linesOf(row, reader, own.getOrDefault(row.id(), Set.of()));

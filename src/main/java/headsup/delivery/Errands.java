@@ -1,5 +1,6 @@
 package headsup.delivery;
 
+import headsup.incident.Visibility;
 import headsup.kernel.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -39,17 +40,21 @@ class Errands {
     }
 
     /** Whether any webhook listens for it. */
-    boolean isWanted(WebhookEvent event) {
+    boolean isWanted(WebhookEvent event, Visibility visibility) {
         return database.createNativeQuery(
-                        "SELECT EXISTS (SELECT FROM webhook WHERE state <> 'gone' AND :event = ANY (events))",
-                        Boolean.class)
+                        "SELECT EXISTS (SELECT FROM webhook WHERE " + listens(visibility) + ")", Boolean.class)
                 .setParameter("event", event.word())
                 .getSingleResult();
     }
 
     /** To all who listen for it, in the transaction of the caller. One that is being deleted is waited for and left out. */
-    void write(WebhookEvent event, String body) {
-        write(event, body, "state <> 'gone' AND :event = ANY (events)", "");
+    void write(WebhookEvent event, Visibility visibility, String body) {
+        write(event, body, listens(visibility), "");
+    }
+
+    /** Of what only the affected may see those hear who ask for it. */
+    private static String listens(Visibility visibility) {
+        return "state <> 'gone' AND :event = ANY (events)" + (visibility.isPublic() ? "" : " AND affected");
     }
 
     /**

@@ -230,7 +230,7 @@ class FanOuts {
         Long last = database.createNativeQuery("""
                         WITH asked AS MATERIALIZED (
                           SELECT c.id, c.customer_id,
-                                 CASE WHEN k.channel = 'PAGE' THEN 'chose the page'
+                                 CASE WHEN k.channel = 'PAGE' AND :seen THEN 'chose the page'
                                       WHEN c.unsubscribed_at IS NOT NULL THEN 'unsubscribed'
                                       WHEN c.quarantined_at IS NOT NULL THEN 'quarantined'
                                       WHEN :stormy AND (SELECT count(*) FROM fan_out f JOIN delivery r ON r.update_id = f.update_id
@@ -258,6 +258,8 @@ class FanOuts {
                 .setParameter("end", end)
                 .setParameter("stormy", stormy(update.publishedAt()))
                 .setParameter("storm", storm)
+                // Who reads the page is written to of what the page does not tell.
+                .setParameter("seen", incident.visibility().isPublic())
                 .uniqueResult();
         if (last != null) {
             streams.lengthen(update.id(), last);

@@ -102,6 +102,7 @@ record Waiting(List<Brakes.Brake> brakes, List<Way> ways, int storm, Instant now
             case "unsubscribed" -> "the contact wants no letters";
             case "quarantined" -> "quarantined: letters to this address don't arrive";
             case "removed" -> "the contact is off the list";
+            case "no longer public" -> "the incident was taken off the public page before it left";
             case "chose the page" -> "the customer chose the page";
             default -> reason;
         };

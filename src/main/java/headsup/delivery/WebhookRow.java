@@ -9,17 +9,19 @@ record WebhookRow(
         String url,
         String events,
         String note,
+        boolean affected,
         String state,
         Instant stateSince,
         String createdBy,
         Instant createdAt) {
 
     static final String ALL = """
-            SELECT id, url, array_to_string(events, ',') AS events, note, state, state_since, created_by, created_at
+            SELECT id, url, array_to_string(events, ',') AS events, note, affected, state, state_since, created_by, created_at
               FROM webhook
             """;
 
     Webhooks.Listed listed() {
-        return new Webhooks.Listed(id, url, List.of(events.split(",")), note, state, stateSince, createdBy, createdAt);
+        return new Webhooks.Listed(
+                id, url, List.of(events.split(",")), note, affected, state, stateSince, createdBy, createdAt);
     }
 }

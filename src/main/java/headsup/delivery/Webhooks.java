@@ -34,23 +34,27 @@ public class Webhooks {
      * @param secret {@code whsec_} and base64 of 24 to 64 bytes; null for one that is made here
      * @param events null for all there are
      * @param note what it is for, one line
+     * @param affected whether it is also told of incidents that only the affected customers may see; null: not
      */
     public record Draft(
             String url,
             @Nullable String secret,
             @Nullable List<String> events,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable Boolean affected) {}
 
     /** What is to be another; null leaves it. A secret does not change: make another webhook, then delete the old one. */
     public record Change(
             @Nullable String url,
             @Nullable List<String> events,
             @Nullable String note,
+            @Nullable Boolean affected,
             @Nullable Boolean paused) {}
 
     /**
      * A webhook as it can be listed: never its secret.
      *
+     * @param affected whether it is also told of incidents that only the affected customers may see
      * @param state {@code active}; {@code paused}, where what happens waits up to five days; {@code gone} when its receiver
      *     answered 410
      */
@@ -59,6 +63,7 @@ public class Webhooks {
             String url,
             List<String> events,
             String note,
+            boolean affected,
             String state,
             Instant stateSince,
             String createdBy,
@@ -128,13 +133,14 @@ public class Webhooks {
         }
         String id = PublicId.next();
         database.createNativeMutationQuery("""
-                        INSERT INTO webhook (id, url, secret, events, note, state, state_since, created_by, created_at)
-                        VALUES (:id, :url, :secret, string_to_array(:events, ','), :note, 'active', :now, :by, :now)""")
+                        INSERT INTO webhook (id, url, secret, events, note, affected, state, state_since, created_by, created_at)
+                        VALUES (:id, :url, :secret, string_to_array(:events, ','), :note, :affected, 'active', :now, :by, :now)""")
                 .setParameter("id", id)
                 .setParameter("url", draft.url())
                 .setParameter("secret", secret)
                 .setParameter("events", String.join(",", events))
                 .setParameter("note", note(draft.note()))
+                .setParameter("affected", Boolean.TRUE.equals(draft.affected()))
                 .setParameter("now", clock.instant())
                 .setParameter("by", actor.getPrincipal().getName())
                 .executeUpdate();
@@ -155,11 +161,12 @@ public class Webhooks {
         List<String> events = change.events() == null ? now.events() : WebhookEvent.known(change.events());
         String state = change.paused() == null ? now.state() : change.paused() ? "paused" : "active";
         database.createNativeMutationQuery("""
-                        UPDATE webhook SET url = :url, events = string_to_array(:events, ','), note = :note, state = :state,
+                        UPDATE webhook SET url = :url, events = string_to_array(:events, ','), note = :note, affected = :affected, state = :state,
                                state_since = CASE WHEN state = :state THEN state_since ELSE :now END WHERE id = :id""")
                 .setParameter("url", url)
                 .setParameter("events", String.join(",", events))
                 .setParameter("note", change.note() == null ? now.note() : note(change.note()))
+                .setParameter("affected", Objects.requireNonNullElse(change.affected(), now.affected()))
                 .setParameter("state", state)
                 .setParameter("now", clock.instant())
                 .setParameter("id", id)

@@ -32,12 +32,14 @@ class WebhooksResource {
             @NotBlank @Size(max = 2_000) String url,
             @Size(max = 120) @Nullable String secret,
             @Size(max = 50) @Nullable List<@NotNull String> events,
-            @Size(max = 255) @Nullable String note) {}
+            @Size(max = 255) @Nullable String note,
+            @Nullable Boolean affected) {}
 
     record Amendment(
             @Size(max = 2_000) @Nullable String url,
             @Size(max = 50) @Nullable List<@NotNull String> events,
             @Size(max = 255) @Nullable String note,
+            @Nullable Boolean affected,
             @Nullable Boolean paused) {}
 
     /**
@@ -50,6 +52,7 @@ class WebhooksResource {
             String url,
             List<String> events,
             String note,
+            boolean affected,
             String state,
             Instant stateSince,
             String createdBy,
@@ -62,6 +65,7 @@ class WebhooksResource {
                     webhook.url(),
                     webhook.events(),
                     webhook.note(),
+                    webhook.affected(),
                     webhook.state(),
                     webhook.stateSince(),
                     webhook.createdBy(),
@@ -77,6 +81,7 @@ class WebhooksResource {
             String secret,
             List<String> events,
             String note,
+            boolean affected,
             String state,
             String createdBy,
             Instant createdAt) {
@@ -89,6 +94,7 @@ class WebhooksResource {
                     made.secret(),
                     webhook.events(),
                     webhook.note(),
+                    webhook.affected(),
                     webhook.state(),
                     webhook.createdBy(),
                     webhook.createdAt());
@@ -108,11 +114,11 @@ class WebhooksResource {
 
     @POST
     @Operation(
-            summary = "Have a program told of incidents, maintenances and promises by signed messages; the secret is"
-                    + " shown in this answer alone")
+            summary = "Have a program told of incidents, maintenances and promises by signed messages; with affected"
+                    + " also of those that only affected customers may see. The secret is shown in this answer alone")
     public Response add(@Valid @NotNull NewWebhook draft) {
-        Webhooks.Made made =
-                webhooks.add(new Webhooks.Draft(draft.url(), draft.secret(), draft.events(), draft.note()));
+        Webhooks.Made made = webhooks.add(
+                new Webhooks.Draft(draft.url(), draft.secret(), draft.events(), draft.note(), draft.affected()));
         return Response.created(URI.create(PATH + "/" + made.webhook().id()))
                 .entity(Added.of(made))
                 .build();
@@ -135,10 +141,11 @@ class WebhooksResource {
 
     @PATCH
     @Path("/{id}")
-    @Operation(summary = "Change address, events or note; pause or resume")
+    @Operation(summary = "Change address, events, note or affected; pause or resume")
     public Shown change(@PathParam("id") String id, @Valid @NotNull Amendment change) {
-        Webhooks.Listed changed =
-                webhooks.change(id, new Webhooks.Change(change.url(), change.events(), change.note(), change.paused()));
+        Webhooks.Listed changed = webhooks.change(
+                id,
+                new Webhooks.Change(change.url(), change.events(), change.note(), change.affected(), change.paused()));
         return Shown.of(changed, attempts.last());
     }
 

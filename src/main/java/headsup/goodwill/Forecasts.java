@@ -4,6 +4,7 @@ import headsup.audience.Audience;
 import headsup.audience.Subscribers;
 import headsup.incident.Foresight;
 import headsup.incident.Reach;
+import headsup.incident.Visibility;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
@@ -26,7 +27,7 @@ class Forecasts implements Foresight {
 
     @Override
     @Transactional
-    public Foreseen of(Collection<String> components, Reach reach) {
+    public Foreseen of(Collection<String> components, Reach reach, Visibility visibility) {
         Audience.Forecast reached = audience.forecast(components, reach);
         audience.handOver(components, reach);
         Map<String, Long> bands = new LinkedHashMap<>();
@@ -34,7 +35,7 @@ class Forecasts implements Foresight {
         return new Foreseen(
                 reached.customers(),
                 reached.contacts(),
-                subscribers.expecting(components, reach),
+                subscribers.expecting(components, reach, visibility),
                 reached.unreachable(),
                 bands);
     }

@@ -15,5 +15,6 @@ public interface Foresight {
      */
     record Foreseen(long customers, long contacts, long subscribers, long unreachable, Map<String, Long> bands) {}
 
-    Foreseen of(Collection<String> components, Reach reach);
+    /** @param visibility subscribers are written to of what everyone may see */
+    Foreseen of(Collection<String> components, Reach reach, Visibility visibility);
 }

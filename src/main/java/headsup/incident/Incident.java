@@ -415,9 +415,7 @@ public class Incident {
         if (own.isEmpty() || kind == Kind.MAINTENANCE) {
             return impact;
         }
-        return ImpactTimeline.of(this).of(own).stream()
-                .map(Exposure::impact)
-                .reduce(Impact.NONE, Impact::worse);
+        return ImpactTimeline.of(this).of(own).stream().map(Exposure::impact).reduce(Impact.NONE, Impact::worse);
     }
 
     private Map<String, ComponentStatus> touchComponents(Update update, Map<String, ComponentStatus> wanted) {
@@ -510,6 +508,10 @@ public class Incident {
     /** Counts its changes. */
     public int version() {
         return version;
+    }
+
+    void showTo(Visibility whom) {
+        visibility = whom;
     }
 
     void touch(Instant at) {

@@ -2,7 +2,6 @@ package headsup.incident;
 
 import headsup.access.Actor;
 import headsup.access.AuditTrail;
-import headsup.catalog.ComponentStatus;
 import headsup.catalog.Components;
 import headsup.kernel.Listing;
 import headsup.kernel.PlainText;
@@ -15,11 +14,14 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     private final Event<IncidentChanged> changed;
     private final Event<StartCorrected> corrected;
     private final Event<RestorationCorrected> restored;
+    private final Event<VisibilityChanged> shown;
 
     Incidents(
             Session database,
@@ -57,7 +60,9 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             Telling telling,
             Event<IncidentChanged> changed,
             Event<StartCorrected> corrected,
-            Event<RestorationCorrected> restored) {
+            Event<RestorationCorrected> restored,
+            Event<VisibilityChanged> shown) {
+        this.shown = shown;
         this.database = database;
         this.clock = clock;
         this.actor = actor;
@@ -216,6 +221,24 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     }
 
     /**
+     * Corrects what is given, all or nothing.
+     *
+     * @throws Refusal as {@link #correct(String, Instant, Instant)} and {@link #showTo}
+     */
+    @Transactional
+    public Incident correct(
+            String id, @Nullable Instant startedAt, @Nullable Instant restoredAt, @Nullable Visibility visibility) {
+        if (visibility == null) {
+            return correct(id, startedAt, restoredAt);
+        }
+        unplanned(id);
+        if (startedAt != null || restoredAt != null) {
+            correct(id, startedAt, restoredAt);
+        }
+        return showTo(id, visibility);
+    }
+
+    /**
      * Corrects when the impact began, or ended the last time. Who was affected from the start is affected from then; the
      * books follow.
      *
@@ -280,6 +303,26 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         return true;
     }
 
+    /**
+     * Lets everyone see an incident, or a maintenance, with all that was said of it so far; or only those it affects, and takes
+     * it off the page. No letter goes out: the next update reaches whoever may see it then.
+     *
+     * @throws Refusal {@code not_found}
+     */
+    @Transactional
+    public Incident showTo(String id, Visibility visibility) {
+        Incident incident = locked(id);
+        if (incident.visibility() != visibility) {
+            incident.showTo(visibility);
+            incident.touch(clock.instant());
+            catalog.hide(id, !visibility.isPublic());
+            trail.note("incident.visibility_changed", id, visibility.word());
+            shown.fire(new VisibilityChanged(id, visibility));
+            changed.fire(new IncidentChanged(id));
+        }
+        return loaded(incident);
+    }
+
     /** Words that were published at a time of their own. */
     public record Dated(Instant publishedAt, Words words) {}
 
@@ -308,7 +351,7 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             from = dated.publishedAt();
         }
         if (incident.isOpen()) {
-            catalog.show(statuses(incident), from);
+            telling.show(incident, from);
         }
         trail.note("incident.imported", id, incident.name());
         return loaded(incident);
@@ -415,6 +458,26 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
                 .toList();
     }
 
+    /** What the world may see: all that is open, and the newest by creation. */
+    @Transactional
+    public Set<Incident> publicOnes(Kind kind, int most) {
+        Set<Incident> seen = new LinkedHashSet<>(
+                list("kind = ?1 and visibility = ?2 and resolvedAt is null", kind, Visibility.PUBLIC));
+        seen.addAll(find("kind = ?1 and visibility = ?2 order by createdAt desc, id", kind, Visibility.PUBLIC)
+                .page(0, most)
+                .list());
+        seen.forEach(Incidents::loaded);
+        return seen;
+    }
+
+    /** Which of these the world may not see. */
+    @Transactional
+    public Set<String> hidden(Collection<String> ids) {
+        return list("visibility = ?1 and id in ?2", Visibility.AFFECTED, ids).stream()
+                .map(Incident::id)
+                .collect(Collectors.toSet());
+    }
+
     /** Those that began in {@code [from, until)} or were not over by {@code from}, newest first. */
     @Transactional
     public List<Incident> between(Instant from, Instant until) {
@@ -429,12 +492,6 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
 
     private Update say(Incident incident, Words words, Instant now, Instant changedFrom) {
         return telling.append(incident, telling.promising(incident, words, now), now, changedFrom, actor.name());
-    }
-
-    private static Map<String, ComponentStatus> statuses(Incident incident) {
-        Map<String, ComponentStatus> statuses = new HashMap<>();
-        incident.components().forEach(c -> statuses.put(c.componentId(), c.status()));
-        return statuses;
     }
 
     private Incident unplanned(String id) {

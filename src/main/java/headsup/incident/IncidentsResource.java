@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The staff's door to incidents. */
@@ -73,14 +74,22 @@ class IncidentsResource {
             @JsonProperty("notify") @Nullable Boolean notifies,
             @Nullable Map<String, @Nullable Translated> translations) {}
 
-    record Correction(@Nullable Instant startedAt, @Nullable Instant restoredAt) {}
+    /** What is to be another; null leaves it. */
+    record Correction(
+            @Nullable Instant startedAt,
+            @Nullable Instant restoredAt,
+            @Nullable Visibility visibility) {}
 
     record NewText(
             @NotBlank @Size(max = 25_000) String message,
             @Nullable Map<String, @Nullable Translated> translations) {}
 
-    /** @param hints what could be said better; they never block */
+    /**
+     * @param visibility who would see it, stated or by the audience
+     * @param hints what could be said better; they never block
+     */
     record Preview(
+            Visibility visibility,
             long customers,
             long contacts,
             long subscribers,
@@ -127,8 +136,10 @@ class IncidentsResource {
         Declaration declaration = declaration(draft);
         headcount.refuseUnknown(declaration.reach());
         Words words = declaration.words();
-        Foresight.Foreseen seen = foresight.of(words.components().keySet(), declaration.reach());
+        Foresight.Foreseen seen =
+                foresight.of(words.components().keySet(), declaration.reach(), declaration.visibility());
         return new Preview(
+                declaration.visibility(),
                 seen.customers(),
                 words.notifies() ? seen.contacts() : 0,
                 words.notifies() ? seen.subscribers() : 0,
@@ -179,12 +190,17 @@ class IncidentsResource {
         return presenter.shown(incidents.get(id));
     }
 
-    /** Corrects when the impact began or ended. */
+    /** Corrects when the impact began or ended, and who may see it. */
     @PATCH
     @Path("/{id}")
     @RolesAllowed(Role.RESPONDS)
+    @Operation(
+            summary =
+                    "Correct when the impact began or ended, or who may see the incident: public has the page tell all of"
+                            + " it from now on, affected takes it off the page; neither sends email by itself")
     public IncidentShown correct(@PathParam("id") String id, @Valid @NotNull Correction correction) {
-        return presenter.shown(incidents.correct(id, correction.startedAt(), correction.restoredAt()));
+        return presenter.shown(
+                incidents.correct(id, correction.startedAt(), correction.restoredAt(), correction.visibility()));
     }
 
     @POST

@@ -138,6 +138,27 @@ public class Maintenances {
     }
 
     /**
+     * Moves it, and changes who may see it before anybody is told; null leaves that.
+     *
+     * @throws Refusal as {@link #move(String, Instant, Instant, Words)}
+     */
+    @Transactional
+    public Update move(
+            String id, @Nullable Instant from, @Nullable Instant until, Words words, @Nullable Visibility visibility) {
+        if (visibility != null) {
+            showTo(id, visibility);
+        }
+        return move(id, from, until, words);
+    }
+
+    /** Changes who may see it, as {@link Incidents#showTo}. @throws Refusal {@code not_found} */
+    @Transactional
+    public void showTo(String id, Visibility visibility) {
+        locked(id);
+        incidents.showTo(id, visibility);
+    }
+
+    /**
      * Posts words. It begins by the clock alone; once begun it may be in progress, verifying, or completed, also before its
      * time.
      *

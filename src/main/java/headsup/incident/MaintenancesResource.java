@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The staff's door to maintenances. */
@@ -64,11 +65,25 @@ class MaintenancesResource {
     record Move(
             @Nullable Instant scheduledFor,
             @Nullable Instant scheduledUntil,
-            @NotBlank @Size(max = 25_000) String message,
+            @Size(max = 25_000) @Nullable String message,
             @Nullable Instant nextUpdateAt,
             @Nullable Duration nextUpdateIn,
+            @Nullable Visibility visibility,
             @JsonProperty("notify") @Nullable Boolean notifies,
-            @Nullable Map<String, @Nullable Translated> translations) {}
+            @Nullable Map<String, @Nullable Translated> translations) {
+
+        /** Who may see it changes without a word. */
+        boolean isOnlyOfVisibility() {
+            return visibility != null
+                    && scheduledFor == null
+                    && scheduledUntil == null
+                    && message == null
+                    && nextUpdateAt == null
+                    && nextUpdateIn == null
+                    && notifies == null
+                    && translations == null;
+        }
+    }
 
     record NewUpdate(
             @NotNull Status status,
@@ -158,15 +173,23 @@ class MaintenancesResource {
     @PATCH
     @Path("/{id}")
     @RolesAllowed(Role.RESPONDS)
+    @Operation(
+            summary =
+                    "Move a maintenance and say so, or change who may see it; visibility alone takes no message and sends"
+                            + " no email")
     public MaintenanceShown move(@PathParam("id") String id, @Valid @NotNull Move draft) {
+        if (draft.isOnlyOfVisibility()) {
+            maintenances.showTo(id, Objects.requireNonNull(draft.visibility()));
+            return shown(maintenances.get(id));
+        }
         Words words = words(
                 Status.SCHEDULED,
                 Update.Kind.NEWS,
-                draft.message(),
+                said(draft.message()),
                 promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
                 draft.notifies(),
                 draft.translations());
-        maintenances.move(id, draft.scheduledFor(), draft.scheduledUntil(), words);
+        maintenances.move(id, draft.scheduledFor(), draft.scheduledUntil(), words, draft.visibility());
         return shown(maintenances.get(id));
     }
 
@@ -258,6 +281,13 @@ class MaintenancesResource {
                 false,
                 notifies(notifies),
                 Translated.messagesAlone(translations));
+    }
+
+    private static String said(@Nullable String message) {
+        if (message == null || message.isBlank()) {
+            throw Refusal.field("message", "must not be blank");
+        }
+        return message;
     }
 
     private static boolean notifies(@Nullable Boolean wish) {

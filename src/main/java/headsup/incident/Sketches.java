@@ -18,7 +18,7 @@ public class Sketches {
 
     /**
      * @param incident with the words in question as its last update
-     * @param looks components that would look different, by id
+     * @param looks how the world would see components, by id
      */
     public record Sketch(Incident incident, Map<String, ComponentStatus> looks) {
 
@@ -115,6 +115,6 @@ public class Sketches {
     private Sketch told(Incident incident, Words words, Instant now, Instant changedFrom) {
         return new Sketch(
                 incident,
-                telling.tell(incident, words, now, changedFrom, actor.name()).looks());
+                telling.tell(incident, words, now, changedFrom, actor.name()).publicLooks());
     }
 }

@@ -2,6 +2,8 @@ package headsup.incident;
 
 import headsup.catalog.ComponentStatus;
 import headsup.catalog.Components;
+import headsup.catalog.Components.Cause;
+import headsup.catalog.Components.Look;
 import headsup.kernel.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -19,10 +21,11 @@ class Telling {
     /**
      * Words that are part of a story now.
      *
-     * @param looks components that look different, by id
+     * @param looks how components look, by id
+     * @param publicLooks how the world sees them, who may see this incident but none that only others may
      * @param from since when they do
      */
-    record Told(Update update, Map<String, ComponentStatus> looks, Instant from) {}
+    record Told(Update update, Map<String, Look> looks, Map<String, ComponentStatus> publicLooks, Instant from) {}
 
     private final Session database;
     private final Clock clock;
@@ -67,7 +70,7 @@ class Telling {
     /** The words as they stand: appended, shown by the components, announced. */
     Update append(Incident incident, Words words, Instant publishedAt, Instant changedFrom, String author) {
         Told told = tell(incident, words, publishedAt, changedFrom, author);
-        catalog.show(told.looks(), told.from());
+        catalog.show(cause(incident), told.looks(), told.from());
         announce(incident, told.update());
         return told.update();
     }
@@ -75,26 +78,52 @@ class Telling {
     /** Words of another record: what components were is remembered, what they are now is left. */
     void recall(Incident incident, Words words, Instant publishedAt, Instant changedFrom, String author) {
         Update update = update(incident, words, incident.impactAfter(words), publishedAt, author);
-        catalog.remember(incident.say(update, words, publishedAt, changedFrom), changedFrom);
+        Map<String, ComponentStatus> said = incident.say(update, words, publishedAt, changedFrom);
+        catalog.remember(cause(incident), looks(incident, said, said), changedFrom);
         announce(incident, update);
+    }
+
+    /** What it says of its components now, shown by them. */
+    void show(Incident incident, Instant from) {
+        Map<String, ComponentStatus> said = new HashMap<>();
+        incident.components().forEach(c -> said.put(c.componentId(), c.status()));
+        catalog.show(cause(incident), looks(incident, said, said), from);
     }
 
     /** Changes the story, and nothing besides. What never began heals nothing. */
     Told tell(Incident incident, Words words, Instant publishedAt, Instant changedFrom, String author) {
         boolean heals = words.status().isTheEnd() && incident.isOpen() && incident.status() != Status.SCHEDULED;
-        Words whole = heals ? words.restoring(healed(incident)) : words;
+        // Nobody reads in one incident of another they may not see: what is told is what the public ones leave.
+        Words whole = heals ? words.restoring(held(incident, true)) : words;
+        Map<String, ComponentStatus> left = heals ? held(incident, false) : Map.of();
         // How bad it was is what was said of it: what others still hold a healed component to is not its doing.
         Update update = update(incident, whole, incident.impactAfter(words), publishedAt, author);
-        Map<String, ComponentStatus> looks = incident.say(update, whole, publishedAt, changedFrom);
-        return new Told(
-                update,
-                incident.status() == Status.SCHEDULED ? Map.of() : looks(incident, looks),
-                whole.restoredAt() == null ? changedFrom : whole.restoredAt());
+        Map<String, ComponentStatus> told = incident.say(update, whole, publishedAt, changedFrom);
+        Instant from = whole.restoredAt() == null ? changedFrom : whole.restoredAt();
+        if (incident.status() == Status.SCHEDULED) {
+            return new Told(update, Map.of(), Map.of(), from);
+        }
+        Map<String, ComponentStatus> all = heals ? words.restoring(left).components() : noBetter(told, incident, false);
+        return new Told(update, looks(incident, all, words.components()), noBetter(told, incident, true), from);
+    }
+
+    private static Cause cause(Incident incident) {
+        return new Cause(incident.id(), !incident.visibility().isPublic());
+    }
+
+    /** @param said by the incident itself; of what it does not speak it lets go */
+    private static Map<String, Look> looks(
+            Incident incident, Map<String, ComponentStatus> looks, Map<String, ComponentStatus> said) {
+        Map<String, Look> all = new HashMap<>();
+        looks.forEach((id, status) -> all.put(id, new Look(status, said.get(id), incident.isOpen())));
+        return all;
     }
 
     private Update update(Incident incident, Words words, Impact impact, Instant publishedAt, String author) {
-        return new Update(
+        Update update = new Update(
                 PublicId.next(), incident.updates().size() + 1, words, impact, publishedAt, clock.instant(), author);
+        update.publishedTo(incident.visibility());
+        return update;
     }
 
     private void announce(Incident incident, Update update) {
@@ -103,27 +132,32 @@ class Telling {
         changed.fire(new IncidentChanged(incident.id()));
     }
 
-    private Map<String, ComponentStatus> looks(Incident incident, Map<String, ComponentStatus> looks) {
-        return incident.kind() == Kind.MAINTENANCE ? noBetter(looks, incident) : looks;
-    }
-
-    /** What the components of a resolved incident go back to: the worst that other open incidents still say. */
-    private Map<String, ComponentStatus> healed(Incident incident) {
-        Map<String, ComponentStatus> healed = new HashMap<>();
-        incident.components().forEach(c -> healed.put(c.componentId(), ComponentStatus.OPERATIONAL));
+    /**
+     * What the components of an incident go back to without it: the worst that other open incidents still say.
+     *
+     * @param publicOnly whether those that only the affected may see are left out
+     */
+    private Map<String, ComponentStatus> held(Incident incident, boolean publicOnly) {
+        Map<String, ComponentStatus> held = new HashMap<>();
+        incident.components().forEach(c -> held.put(c.componentId(), ComponentStatus.OPERATIONAL));
         database
                 .createQuery("from Incident where resolvedAt is null and id <> :id", Incident.class)
                 .setParameter("id", incident.id())
                 .stream()
+                .filter(other -> !publicOnly || other.visibility().isPublic())
                 .flatMap(other -> other.components().stream())
-                .forEach(c -> healed.computeIfPresent(
+                .forEach(c -> held.computeIfPresent(
                         c.componentId(), (id, status) -> c.status().isWorseThan(status) ? c.status() : status));
-        return healed;
+        return held;
     }
 
     /** A maintenance does not make better what another incident says is worse. */
-    private Map<String, ComponentStatus> noBetter(Map<String, ComponentStatus> looks, Incident incident) {
-        Map<String, ComponentStatus> held = healed(incident);
+    private Map<String, ComponentStatus> noBetter(
+            Map<String, ComponentStatus> looks, Incident incident, boolean publicOnly) {
+        if (incident.kind() != Kind.MAINTENANCE) {
+            return looks;
+        }
+        Map<String, ComponentStatus> held = held(incident, publicOnly);
         Map<String, ComponentStatus> shown = new HashMap<>(looks);
         shown.replaceAll((id, status) ->
                 ComponentStatus.worst(List.of(status, held.getOrDefault(id, ComponentStatus.OPERATIONAL))));

@@ -85,6 +85,8 @@ public class Update {
     @Column(name = "notify")
     private boolean notifies;
 
+    private boolean onPage = true;
+
     private String author;
 
     @Embedded
@@ -242,6 +244,15 @@ public class Update {
 
     void show(@Nullable Instant estimate) {
         shownEstimateAt = estimate;
+    }
+
+    /** Whether the page told it when it was published: who reads the page alone has heard it then, or not. */
+    public boolean onPage() {
+        return onPage;
+    }
+
+    void publishedTo(Visibility visibility) {
+        onPage = visibility.isPublic();
     }
 
     void touch(List<AffectedChange> whatChanged) {

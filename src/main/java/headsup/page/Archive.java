@@ -1,5 +1,6 @@
 package headsup.page;
 
+import headsup.catalog.Component;
 import headsup.catalog.Components;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
@@ -15,7 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keeps what was read, so that a change costs the reading of what changed. Used by one thread: the publisher's.
+ * Reads what the world may see: public incidents, and components as they are without the others. Nothing else reaches what is
+ * printed. Keeps what was read, so that a change costs the reading of what changed. Used by one thread: the publisher's.
  *
  * <p>Of each kind the newest {@value #MOST} stand on the page; the files of older ones are left as they are.
  */
@@ -46,8 +48,7 @@ class Archive {
             Instant now = clock.instant();
             Map<String, Incident> read = new HashMap<>();
             for (Kind kind : Kind.values()) {
-                incidents.open(kind).forEach(i -> read.put(i.id(), i));
-                incidents.newest(kind, MOST).forEach(i -> read.put(i.id(), i));
+                incidents.publicOnes(kind, MOST).forEach(i -> read.put(i.id(), i));
             }
             kept = read;
             return reading(now);
@@ -61,7 +62,12 @@ class Archive {
             Map<String, Incident> read = new HashMap<>(kept);
             for (String id : changed) {
                 try {
-                    read.put(id, incidents.get(id));
+                    Incident incident = incidents.get(id);
+                    if (incident.visibility().isPublic()) {
+                        read.put(id, incident);
+                    } else {
+                        read.remove(id);
+                    }
                 } catch (Refusal gone) {
                     read.remove(id);
                 }
@@ -71,12 +77,17 @@ class Archive {
         });
     }
 
+    /** Which of these the world may not see. */
+    Set<String> hidden(Set<String> ids) {
+        return QuarkusTransaction.requiringNew().call(() -> incidents.hidden(ids));
+    }
+
     private Reading reading(Instant now) {
         Instant since = Bars.start(now, settings.timeZone());
         return new Reading(
                 now,
                 catalog.groups(),
-                catalog.inPageOrder(),
+                catalog.inPageOrder().stream().map(Component::seenByAll).toList(),
                 catalog.history(since),
                 kept.values().stream().sorted(NEWEST_FIRST).toList());
     }

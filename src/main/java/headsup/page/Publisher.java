@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,7 @@ class Publisher {
             wire.connect();
             // What was said meanwhile was not heard: open pages read anew, too.
             publish(archive.all(), again ? List.of(new Notices.Notice(Stream.ANYTHING, PublicId.next())) : List.of());
+            shelf.remove(archive.hidden(shelf.stories()));
             LOG.infof(
                     "The page is published: %d documents", published.editions().size());
         }
@@ -113,7 +115,11 @@ class Publisher {
         if (!said.isEmpty()) {
             heard = now;
             List<Notices.Notice> notices = said.stream().map(Notices.Notice::of).toList();
-            publish(archive.with(incidents(notices)), notices);
+            Set<String> withdrawn = withdrawn(notices);
+            Set<String> changed = incidents(notices);
+            changed.addAll(withdrawn);
+            publish(archive.with(changed), notices);
+            shelf.remove(archive.hidden(withdrawn));
         } else if (!now.isBefore(nextLook)) {
             proveAlive();
             publish(archive.with(openOnes()), List.of());
@@ -139,9 +145,16 @@ class Publisher {
         Set<String> ids = new LinkedHashSet<>();
         notices.stream()
                 .map(Notices.Notice::about)
-                .filter(about -> !about.equals(Notices.CATALOG))
+                .filter(about -> !about.equals(Notices.CATALOG) && !about.equals(Stream.ANYTHING))
                 .forEach(ids::add);
         return ids;
+    }
+
+    private static Set<String> withdrawn(List<Notices.Notice> notices) {
+        return notices.stream()
+                .map(Notices.Notice::withdrawn)
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private Set<String> openOnes() {
@@ -152,7 +165,12 @@ class Publisher {
 
     private void publish(Reading read, List<Notices.Notice> notices) {
         reading = read;
-        print(notices);
+        Set<String> told =
+                read.incidents().stream().map(incident -> incident.id()).collect(Collectors.toSet());
+        // What was public when it was said and no longer is has no name any more.
+        print(notices.stream()
+                .map(n -> n.about().equals(Notices.CATALOG) || told.contains(n.about()) ? n : n.unnamed())
+                .toList());
     }
 
     /** Readers first, then those who wait for news, then the files. */

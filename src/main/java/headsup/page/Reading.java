@@ -38,6 +38,10 @@ record Reading(
                         ? c.looking(Objects.requireNonNull(sketch.looks().get(c.id())))
                         : c)
                 .toList();
+        // The world does not see it, so its page stays as it is.
+        if (!sketch.incident().visibility().isPublic()) {
+            return this;
+        }
         List<Incident> told = Stream.concat(
                         Stream.of(sketch.incident()), incidents.stream().filter(i -> !i.id().equals(
                                         sketch.incident().id())))

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -41,6 +44,7 @@ class Shelf {
             "rss", "application/rss+xml; charset=utf-8",
             "ics", "text/calendar; charset=utf-8",
             "cap.xml", "application/cap+xml; charset=utf-8");
+    private static final List<String> STORIES = List.of("incidents/", "maintenances/");
     private static final String INDEX = "index";
     private static final String DRAFT = ".new";
     private static final Duration DRAFTED_LONG_AGO = Duration.ofHours(1);
@@ -115,6 +119,72 @@ class Shelf {
         }
     }
 
+    /** The ids of the incidents and maintenances that have files. */
+    Set<String> stories() {
+        Set<String> ids = new HashSet<>();
+        try {
+            for (Path file : files()) {
+                String name = name(file);
+                int start = name.indexOf('/') + 1;
+                if (STORIES.stream().anyMatch(name::startsWith) && name.length() >= start + PublicId.LENGTH) {
+                    ids.add(name.substring(start, start + PublicId.LENGTH));
+                }
+            }
+        } catch (IOException unreadable) {
+            LOG.warnf("The snapshot can't be read: %s", unreadable);
+        }
+        return ids;
+    }
+
+    /** Removes every file that tells of one of these, also those of times the page no longer prints, packed ones first. */
+    void remove(Set<String> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        try {
+            for (Path file : files()) {
+                if (tells(file, ids)) {
+                    remove(file);
+                }
+            }
+        } catch (IOException failed) {
+            LOG.errorf("Files of the snapshot that are no longer public can't be removed: %s", failed);
+        }
+    }
+
+    private boolean tells(Path file, Set<String> ids) throws IOException {
+        String name = name(file);
+        if (ids.stream().anyMatch(name::contains)) {
+            return true;
+        }
+        if (!TYPES.containsKey(ending(name)) || Files.notExists(file)) {
+            return false;
+        }
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return ids.stream().anyMatch(text::contains);
+    }
+
+    private void remove(Path file) throws IOException {
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".br"));
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".gz"));
+        Files.deleteIfExists(file);
+        written.remove(name(file));
+        Path folder = file.getParent();
+        if (folder != null && !folder.equals(root) && Files.isDirectory(folder) && isEmpty(folder)) {
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private String name(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
     private static String file(String path, Language language, Leaf leaf) {
         String name = path.substring(1);
         if (!leaf.isHtml()) {
@@ -179,7 +249,7 @@ class Shelf {
     }
 
     private boolean take(Path file, Map<String, Map<Language, Leaf>> found) throws IOException {
-        String name = root.relativize(file).toString().replace('\\', '/');
+        String name = name(file);
         String ending = ending(name);
         if (!TYPES.containsKey(ending)) {
             return false;

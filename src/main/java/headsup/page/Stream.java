@@ -53,6 +53,7 @@ class Stream {
         Buffer events = Buffer.buffer();
         synchronized (remembered) {
             for (Notices.Notice notice : notices) {
+                forget(notice.withdrawn());
                 remembered.addLast(notice);
                 events.appendBuffer(event(notice));
             }
@@ -61,6 +62,18 @@ class Stream {
             }
         }
         readers.forEach(reader -> send(reader, events));
+    }
+
+    /** Who comes back later is not told its name either. */
+    private void forget(String withdrawn) {
+        if (!withdrawn.isEmpty()) {
+            List<Notices.Notice> renamed = remembered.stream()
+                    .map(notice ->
+                            notice.about().equals(withdrawn) ? new Notices.Notice(ANYTHING, notice.token()) : notice)
+                    .toList();
+            remembered.clear();
+            remembered.addAll(renamed);
+        }
     }
 
     /** Lets a reader in, or not when there are too many; sends what it missed since {@code lastToken}. */

@@ -207,7 +207,10 @@ class SubscribeResource {
     }
 
     private Optional<Incident> incident(@Nullable String id) {
-        return id == null || !PublicId.isOne(id) ? Optional.empty() : incidents.findByIdOptional(id);
+        return id == null || !PublicId.isOne(id)
+                ? Optional.empty()
+                : incidents.findByIdOptional(id).filter(found -> found.visibility()
+                        .isPublic());
     }
 
     @GET

@@ -98,6 +98,45 @@ class ProofScreenTest {
         assertEquals(before, story(page()));
     }
 
+    @Test
+    void theDeclarerSeesWhoWillSeeItAndChangesThatBeforeAndAfterItLeaves() {
+        String form = visit.page("/console/declare");
+        assertEquals(true, form.contains("value=\"public\" checked"), "everyone, unless somebody says otherwise");
+        words().formParam("visibility", "public")
+                .formParam("step", "look")
+                .post("/console/declare")
+                .then()
+                .statusCode(200)
+                .body(containsString("Who can see it"))
+                .body(containsString("value=\"public\" checked"));
+        words().formParam("visibility", "affected")
+                .formParam("in", "en")
+                .post("/console/proofs/page")
+                .then()
+                .statusCode(200)
+                .body(containsString("Nothing appears on the public page"))
+                .body(containsString(name));
+        String room = words().formParam("visibility", "affected")
+                .formParam("step", "tell")
+                .post("/console/declare")
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location");
+        String id = room.substring(room.lastIndexOf('/') + 1, room.indexOf('?'));
+        String shown = visit.page("/console/incidents/" + id);
+        assertEquals(true, shown.contains("only they can see it") && shown.contains("Not on the public page"));
+        assertEquals(true, shown.contains("with its name and every update so far"), "what widening does is said first");
+        Cast.admin().get("/api/v1/incidents/" + id).then().body("visibility", equalTo("affected"));
+        visit.form("/console/incidents/" + id)
+                .formParam("visibility", "public")
+                .post("/console/incidents/{id}/visibility", id)
+                .then()
+                .statusCode(303);
+        Cast.admin().get("/api/v1/incidents/" + id).then().body("visibility", equalTo("public"));
+        Eventually.holds("the page tells it", () -> page().contains(name));
+    }
+
     private String page() {
         return RestAssured.given().accept("text/html").get("/").asString();
     }

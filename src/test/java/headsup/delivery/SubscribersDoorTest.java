@@ -4,6 +4,8 @@ import static headsup.Cast.admin;
 import static headsup.delivery.Outage.staff;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -231,6 +233,62 @@ class SubscribersDoorTest {
         given().get("/subscribe/confirm?token=" + first).then().statusCode(200);
         reader.confirm(second).statusCode(200);
         reader.confirm(first).statusCode(200);
+    }
+
+    @Test
+    void whatOnlyTheAffectedMaySeeIsNotForSubscribersUntilItIsPublic() {
+        String cards = Cast.component("Cards");
+        String address = Cast.unique("affected") + "@shop.example";
+        Cast.customer(cards, address);
+        var reader = new Reader(outbox).subscribed("about", "everything");
+        String incident = staff().body(Map.of(
+                        "name",
+                        Cast.unique("It fails"),
+                        "components",
+                        List.of(Map.of("id", cards, "status", "major_outage")),
+                        "visibility",
+                        "affected",
+                        "message",
+                        "We are looking."))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        allIsTold(incident);
+        staff().get("/api/v1/incidents/{id}/deliveries", incident)
+                .then()
+                .body("items.size()", equalTo(1))
+                .body("items[0].email", equalTo(address));
+        staff().body(Map.of("visibility", "public")).patch("/api/v1/incidents/" + incident);
+        allIsTold(incident);
+        assertEquals(0, reader.about(incident), "showing it sends nothing");
+        says(incident, "identified");
+        Eventually.holds("the next update is for them", () -> reader.about(incident) == 1);
+    }
+
+    @Test
+    void whatIsTakenOffThePageBeforeItsEmailLeftDoesNotReachSubscribers() {
+        var reader = new Reader(outbox).subscribed("about", "everything");
+        int brake = staff().body(Map.of("scope", "all", "subject", "", "reason", "a test"))
+                .post("/api/v1/brakes")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("items.find { it.scope == 'all' }.id");
+        String incident;
+        try {
+            incident = fails(Cast.component("Cards"));
+            staff().body(Map.of("visibility", "affected")).patch("/api/v1/incidents/" + incident);
+        } finally {
+            staff().delete("/api/v1/brakes/" + brake).then().statusCode(204);
+        }
+        allIsTold(incident);
+        assertEquals(0, reader.about(incident));
+        staff().queryParam("state", "suppressed")
+                .get("/api/v1/incidents/{id}/deliveries", incident)
+                .then()
+                .body("items.email", hasItem(reader.address));
     }
 
     @Test

@@ -101,6 +101,40 @@ class WebhooksDoorTest {
     }
 
     @Test
+    void whatOnlyTheAffectedMaySeeIsToldToWebhooksThatAskForIt() {
+        try (var asking = new Receiver()) {
+            receiver.listen("incident.declared", "incident.updated");
+            asking.listen("incident.declared", "incident.updated");
+            admin().body(Map.of("affected", true))
+                    .patch(PATH + "/" + asking.id())
+                    .then()
+                    .body("affected", equalTo(true));
+            admin().get(PATH + "/" + receiver.id()).then().body("affected", equalTo(false));
+            String hidden = admin().body(Map.of(
+                            "name", "It fails",
+                            "message", "We are looking.",
+                            "visibility", "affected",
+                            "components", List.of(Map.of("id", Cast.component("Cards"), "status", "partial_outage"))))
+                    .post("/api/v1/incidents")
+                    .path("id");
+            String open = declared(Cast.component("Cards"));
+            asking.await(2);
+            assertEquals(open, receiver.await(1).json().getString("data.incident.id"));
+            assertEquals("public", receiver.heard().get(0).json().getString("data.incident.visibility"));
+            JsonPath first = asking.heard().stream()
+                    .map(Heard::json)
+                    .filter(json -> json.getString("data.incident.id").equals(hidden))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals("affected", first.getString("data.incident.visibility"));
+            assertNull(first.get("data.incident.url"));
+            admin().body(Map.of("visibility", "public")).patch("/api/v1/incidents/" + hidden);
+            post(hidden, "identified", "It is the database.");
+            assertEquals(hidden, receiver.await(2).json().getString("data.incident.id"));
+        }
+    }
+
+    @Test
     void whatIsRefusedIsTriedAgainUnderItsIdAndSignedAnew() {
         receiver.listen("incident.declared").says(Says.just(500), new Says(302, Map.of("Location", "/other"), ""));
         declared(Cast.component("Cards"));

@@ -135,12 +135,10 @@ class OwnPageDoorTest {
 
     @Test
     void anIncidentIsToldAsItIsForThem() {
-        Instant fixed = Instant.now().plus(Duration.ofHours(3));
-        String id = fails(Map.of("estimateAt", fixed.toString()));
+        String id = fails(Map.of());
 
         page().body(containsString("id=\"i-" + id + "\""))
                 .body(containsString("We are looking."))
-                .body(containsString("data-due=\"" + fixed.toString().substring(0, 16)))
                 .body(containsString("Minor impact"))
                 .body(not(containsString("Critical impact")))
                 .body(not(containsString(south)))

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +88,33 @@ class ShelfTest {
         assertTrue(Files.notExists(dead));
         assertTrue(Files.exists(living));
         assertEquals(SNAPSHOT.editions().keySet(), found.editions().keySet());
+    }
+
+    @Test
+    void everyFileThatTellsOfWhatIsTakenAwayGoesPackedOnesToo(@TempDir Path folder) throws IOException {
+        Shelf shelf = new Shelf(folder);
+        Snapshot more = new Snapshot(
+                Map.of(
+                        "/incidents/abcdefghijkl", Edition.inEach(language -> html("story")),
+                        "/history/2020-01", Edition.inEach(language -> html("<a href=\"/incidents/abcdefghijkl\">")),
+                        "/incidents/mnopqrstuvwx", Edition.inEach(language -> html("another"))),
+                Instant.EPOCH);
+        shelf.put(SNAPSHOT);
+        shelf.put(more);
+        assertEquals(Set.of("abcdefghijkl", "mnopqrstuvwx"), new Shelf(folder).stories());
+        Files.delete(folder.resolve("incidents/abcdefghijkl.cap.xml"));
+        shelf.remove(Set.of("abcdefghijkl"));
+        try (var left = Files.walk(folder)) {
+            assertEquals(
+                    Set.of(),
+                    left.map(file -> folder.relativize(file).toString())
+                            .filter(file -> file.contains("abcdefghijkl") || file.contains("2020-01"))
+                            .collect(Collectors.toSet()));
+        }
+        assertTrue(Files.exists(folder.resolve("incidents/mnopqrstuvwx/index.html.gz")));
+        assertTrue(Files.exists(folder.resolve("history/2026-06/index.de.html")));
+        shelf.put(more);
+        assertTrue(Files.exists(folder.resolve("incidents/abcdefghijkl/index.html")), "it may come back");
     }
 
     private static Leaf html(String text) {
