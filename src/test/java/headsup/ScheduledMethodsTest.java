@@ -76,6 +76,7 @@ class ScheduledMethodsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "headsup.access.OldKeys.forget() | INSERT INTO idempotent_answer (actor, key, fingerprint, status, body, created_at)"
                         + " SELECT 'ada', :name, '', 200, '', now() - CAST(:age AS interval) | idempotent_answer | key | 8 days | 6 days",
