@@ -312,8 +312,8 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
                 count(open + " and receivedAt <= ?3", State.OPEN, State.ANSWERED, now.minus(AGING)),
                 count(open + " and dueAt <= ?3", State.OPEN, State.ANSWERED, now),
                 oldest.stream()
-                        .map(row -> row.view(
-                                Objects.requireNonNull(people.get(row.customerId())).ref()))
+                        .map(row -> row.view(Objects.requireNonNull(people.get(row.customerId()))
+                                .ref()))
                         .toList());
     }
 

@@ -65,7 +65,8 @@ public class Touchpoints {
 
         /** Its numbers and choices: with kind, note, incident and time all that makes two of them equal. */
         String terms() {
-            return percent + " " + asked + " " + connected + " " + apology + " " + points + " " + score + " " + touchpoint;
+            return percent + " " + asked + " " + connected + " " + apology + " " + points + " " + score + " "
+                    + touchpoint;
         }
     }
 
@@ -151,7 +152,8 @@ public class Touchpoints {
 
     private void oneAtATime(Profile customer) {
         database.createNativeQuery(
-                        "SELECT 1 FROM pg_advisory_xact_lock(hashtext('headsup.touchpoints'), :customer)", Integer.class)
+                        "SELECT 1 FROM pg_advisory_xact_lock(hashtext('headsup.touchpoints'), :customer)",
+                        Integer.class)
                 .setParameter("customer", (int) customer.id())
                 .getSingleResult();
     }

@@ -35,8 +35,7 @@ record Booked(
     record Part(Times.Moment at, String because, String cut, String kind, String points) {}
 
     /** @param correction null for an entry */
-    private record Item(
-            Instant at, Statement.@Nullable Line entry, Statement.@Nullable Correction correction) {
+    private record Item(Instant at, Statement.@Nullable Line entry, Statement.@Nullable Correction correction) {
 
         private boolean isCorrection() {
             return correction != null;
@@ -90,8 +89,7 @@ record Booked(
                 List.of());
     }
 
-    private static Booked correction(
-            Statement.Correction correction, long balance, List<Part> parts, Times times) {
+    private static Booked correction(Statement.Correction correction, long balance, List<Part> parts, Times times) {
         return new Booked(
                 times.dated(correction.recordedAt()),
                 "Corrected " + times.day(correction.recordedAt()) + ": " + correction.because(),

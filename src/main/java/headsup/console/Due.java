@@ -63,7 +63,9 @@ class Due {
                             incident.name(),
                             "major"));
         }
-        return promise == null || promise.answeredAt() != null || promise.dueAt().isAfter(now)
+        return promise == null
+                        || promise.answeredAt() != null
+                        || promise.dueAt().isAfter(now)
                 ? Stream.empty()
                 : Stream.of(new Item(
                         "Update overdue by " + Times.span(Duration.between(promise.dueAt(), now)) + ".",
@@ -105,7 +107,8 @@ class Due {
         Instant dueAt = complaint.dueAt();
         String due = dueAt == null
                 ? ""
-                : ", " + (dueAt.isAfter(now) ? "due " : "was due ") + times.zoned(dueAt).text();
+                : ", " + (dueAt.isAfter(now) ? "due " : "was due ")
+                        + times.zoned(dueAt).text();
         return new Item(
                 "Open for " + Times.span(Duration.between(complaint.receivedAt(), now)) + due
                         + (complaint.owner() == null ? "" : ", " + complaint.owner()) + ".",

@@ -37,8 +37,8 @@ class KeptWords {
                     + "|subscribers/[^/]+/customer)");
 
     /** Addresses that only take forms, each below the page on which its form stands. */
-    private static final Pattern BELOW =
-            Pattern.compile("(/console/incidents/[^/]+/calls|/console/(?:incidents|maintenances|people|templates|goodwill/policies)/[^/]+"
+    private static final Pattern BELOW = Pattern.compile(
+            "(/console/incidents/[^/]+/calls|/console/(?:incidents|maintenances|people|templates|goodwill/policies)/[^/]+"
                     + "|/console/customers/[^/]+/[^/]+|/console/(?:settings|tokens|subscribers))/(?!calls$).+");
 
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};

@@ -116,7 +116,9 @@ class TouchpointsScreen {
     @RolesAllowed(Role.CARES)
     public Response note(@PathParam("ref") String ref, MultivaluedMap<String, String> written) {
         Form form = Form.of(written);
-        return answer(ref, form, Notice.NOTED, () -> touchpoints.note(ref, draft(form)).fresh());
+        return answer(ref, form, Notice.NOTED, () -> touchpoints
+                .note(ref, draft(form))
+                .fresh());
     }
 
     @POST

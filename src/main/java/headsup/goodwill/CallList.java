@@ -87,7 +87,12 @@ public class CallList {
     public record Sheet(Summary summary, List<Line> lines) {}
 
     private record Place(
-            long customer, long cohort, Reason reason, long before, @Nullable String claimedBy, @Nullable Instant claimedAt) {
+            long customer,
+            long cohort,
+            Reason reason,
+            long before,
+            @Nullable String claimedBy,
+            @Nullable Instant claimedAt) {
 
         CallClaims.@Nullable Claim claim() {
             return claimedBy == null || claimedAt == null ? null : CallClaims.Claim.of(claimedBy, claimedAt);

@@ -25,10 +25,7 @@ class CallListResource {
     }
 
     @GET
-    @Operation(
-            summary = "Whom to call about an open incident, the most urgent first",
-            description =
-                    """
+    @Operation(summary = "Whom to call about an open incident, the most urgent first", description = """
             `reason` is the first of these that fits, and their order is that of the list: `unreachable` (nothing reached them, \
             and no address works), `overdrawn` (below 0, and in a known band below 0 before the incident), `runway` (below 0 \
             within an hour if nobody says anything), `betrayal` (a good account, and a promise of this incident was broken), \
@@ -50,10 +47,7 @@ class CallListResource {
 
     @POST
     @Path("/{customer}/claim")
-    @Operation(
-            summary = "I am ringing this customer",
-            description =
-                    """
+    @Operation(summary = "I am ringing this customer", description = """
             Holds until the call is noted, the claim is released, or 15 minutes are over. 409 `illegal_transition` names who is \
             ringing them already.""")
     @RolesAllowed({"responder", "care"})

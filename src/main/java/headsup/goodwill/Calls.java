@@ -128,8 +128,7 @@ public class Calls {
     }
 
     private Optional<Row> same(Incident incident, Profile customer, Attempt attempt, Instant at) {
-        return database.createNativeQuery(
-                        "SELECT " + COLUMNS + " " + """
+        return database.createNativeQuery("SELECT " + COLUMNS + " " + """
                          FROM call WHERE incident_id = :incident AND customer_id = :customer AND connected = :connected
                           AND apology = :apology AND note = :note AND at > :after AND at < :before ORDER BY id LIMIT 1""", Row.class)
                 .setParameter("incident", incident.id())

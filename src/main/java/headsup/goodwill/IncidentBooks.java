@@ -120,7 +120,8 @@ class IncidentBooks {
         if (posting.isEmpty()) {
             return 0;
         }
-        Telling telling = new Telling(names, shared.dependencies(names.timeline()), shared.unheard(), shared.words(incident));
+        Telling telling =
+                new Telling(names, shared.dependencies(names.timeline()), shared.unheard(), shared.words(incident));
         Posting correction = posting.correction(since.to());
         if (!correction.isEmpty()) {
             LateFact cause = cause(incident, cohort, shared, since);
@@ -182,8 +183,7 @@ class IncidentBooks {
      * @param theirs the components its members depend on
      * @param words the updates that reached them
      */
-    private record Telling(
-            Names names, Set<String> theirs, Circumstances.Unheard unheard, List<Update> words) {
+    private record Telling(Names names, Set<String> theirs, Circumstances.Unheard unheard, List<Update> words) {
 
         Circumstances around() {
             return new Circumstances(names.of(theirs), unheard);

@@ -76,7 +76,7 @@ public record LateFact(Cause cause, String known, @Nullable String fact) {
     }
 
     /** Shortened to what the books hold. */
-    LateFact {
+    public LateFact {
         known = known.length() <= LONGEST ? known : known.substring(0, LONGEST - 1) + "…";
     }
 }

@@ -70,8 +70,7 @@ final class LateFacts {
         if (found.isEmpty()) {
             return LateFact.UNRECORDED;
         }
-        String known =
-                found.stream().limit(MOST_TOLD).map(LateFact::known).collect(Collectors.joining(", and "));
+        String known = found.stream().limit(MOST_TOLD).map(LateFact::known).collect(Collectors.joining(", and "));
         return new LateFact(found.get(0).cause(), known, found.get(0).fact());
     }
 
@@ -85,7 +84,10 @@ final class LateFacts {
             } else if (was == null && is != null && is < bookedTo) {
                 add(Cause.RECEIVED, "the " + what + " had reached you at " + at(is), update(update));
             } else if (was != null && is != null && !was.equals(is)) {
-                add(Cause.RECEIVED, "the " + what + " reached you at " + at(is) + ", not at " + at(was), update(update));
+                add(
+                        Cause.RECEIVED,
+                        "the " + what + " reached you at " + at(is) + ", not at " + at(was),
+                        update(update));
             }
         }
     }
@@ -121,7 +123,10 @@ final class LateFacts {
             }
         }
         if (now.size() < before.size()) {
-            add(Cause.REOPENING, "it had not failed again at " + at(before.get(now.size()).from()), null);
+            add(
+                    Cause.REOPENING,
+                    "it had not failed again at " + at(before.get(now.size()).from()),
+                    null);
         }
     }
 
@@ -154,9 +159,7 @@ final class LateFacts {
         now.stream()
                 .filter(given -> !before.contains(given) && given.minute() < bookedTo)
                 .forEach(given -> add(
-                        Cause.GESTURE,
-                        "you had a credit of " + given.percent() + " % at " + at(given.minute()),
-                        null));
+                        Cause.GESTURE, "you had a credit of " + given.percent() + " % at " + at(given.minute()), null));
     }
 
     private void judged(List<BookedFrom.Said> before, List<BookedFrom.Said> now) {
@@ -175,8 +178,8 @@ final class LateFacts {
 
     /** A start that was corrected moves the first step, and says so itself. */
     private void severity(BookedFrom before, BookedFrom now) {
-        List<BookedFrom.Step> was =
-                before.steps().subList(Math.min(1, before.steps().size()), before.steps().size());
+        List<BookedFrom.Step> was = before.steps()
+                .subList(Math.min(1, before.steps().size()), before.steps().size());
         List<BookedFrom.Step> is = now.steps().stream()
                 .skip(1)
                 .filter(step -> was.contains(step) || step.minute() < bookedTo)

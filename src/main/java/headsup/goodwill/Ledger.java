@@ -24,7 +24,10 @@ class Ledger {
      * @param cause what became known, for a correction; else null
      */
     record Batch(
-            String fact, String policy, Instant recordedAt, @Nullable LateFact cause) {}
+            String fact,
+            String policy,
+            Instant recordedAt,
+            @Nullable LateFact cause) {}
 
     /** What stands in the books of one customer for a fact, and how often each slot was reversed. */
     record Books(List<Standing> standing, Map<Slot, Integer> reversed) {}
@@ -109,9 +112,15 @@ class Ledger {
                         INSERT INTO posting (fact, recorded_at, entries, total, house, cause, known, cause_fact)
                         VALUES (:fact, :at, :entries, :total, :house, :cause, :known, :causeFact) RETURNING id""", Long.class)
                 .setParameter(
-                        "cause", batch.cause() == null ? null : batch.cause().cause().word(), String.class)
-                .setParameter("known", batch.cause() == null ? null : batch.cause().known(), String.class)
-                .setParameter("causeFact", batch.cause() == null ? null : batch.cause().fact(), String.class)
+                        "cause",
+                        batch.cause() == null ? null : batch.cause().cause().word(),
+                        String.class)
+                .setParameter(
+                        "known", batch.cause() == null ? null : batch.cause().known(), String.class)
+                .setParameter(
+                        "causeFact",
+                        batch.cause() == null ? null : batch.cause().fact(),
+                        String.class)
                 .setParameter("fact", batch.fact())
                 .setParameter("at", batch.recordedAt())
                 .setParameter("entries", entries)

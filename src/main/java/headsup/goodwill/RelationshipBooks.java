@@ -245,8 +245,7 @@ class RelationshipBooks {
                     null);
         }
         if (correction.bookings().stream().anyMatch(b -> b.slot().rule() == Rule.GOOD_NEWS_ILL_TIMED)) {
-            return new LateFact(
-                    LateFact.Cause.OTHER_INCIDENT, "an incident was open when the good news came", null);
+            return new LateFact(LateFact.Cause.OTHER_INCIDENT, "an incident was open when the good news came", null);
         }
         boolean noted = correction.bookings().stream().anyMatch(booking -> booking.rev() == 0);
         return noted

@@ -222,10 +222,14 @@ class CareDoorTest {
         String subject = Cast.unique("Noise on the line");
         Cast.admin()
                 .body(Map.of(
-                        "customer", customer,
-                        "subject", subject,
-                        "owner", "ada",
-                        "receivedAt", clock.instant().minus(Duration.ofDays(100)).toString()))
+                        "customer",
+                        customer,
+                        "subject",
+                        subject,
+                        "owner",
+                        "ada",
+                        "receivedAt",
+                        clock.instant().minus(Duration.ofDays(100)).toString()))
                 .post("/api/v1/complaints")
                 .then()
                 .statusCode(201);
@@ -240,13 +244,22 @@ class CareDoorTest {
         String now = now();
         assertTrue(now.contains(">" + subject + "</a>"), now);
         assertTrue(now.contains("are open") || now.contains("complaint is open"), now);
-        assertTrue(now.matches("(?s).*href=\"/console/incidents/" + caused + "\">Cause unknown</a> <span class=\"kind degraded\">Root cause is due by .*"), now);
-        assertTrue(now.matches("(?s).*href=\"/console/incidents/" + late + "\">Nobody writes</a> <span class=\"kind major\">Update overdue by 1?\\d min.*"), now);
+        assertTrue(
+                now.matches("(?s).*href=\"/console/incidents/" + caused
+                        + "\">Cause unknown</a> <span class=\"kind degraded\">Root cause is due by .*"),
+                now);
+        assertTrue(
+                now.matches("(?s).*href=\"/console/incidents/" + late
+                        + "\">Nobody writes</a> <span class=\"kind major\">Update overdue by 1?\\d min.*"),
+                now);
 
         clock.jumpTo(clock.instant().plus(Duration.ofDays(11)));
         now = now();
         assertTrue(now.contains("for ten days or more"), now);
-        assertTrue(now.matches("(?s).*href=\"/console/incidents/" + caused + "\">Cause unknown</a> <span class=\"kind major\">Root cause was due by .*"), now);
+        assertTrue(
+                now.matches("(?s).*href=\"/console/incidents/" + caused
+                        + "\">Cause unknown</a> <span class=\"kind major\">Root cause was due by .*"),
+                now);
         Cast.admin()
                 .body(Map.of("message", "A certificate had expired.", "notify", false))
                 .post("/api/v1/incidents/" + caused + "/root-cause")
@@ -259,17 +272,24 @@ class CareDoorTest {
                 .statusCode(201);
         now = now();
         assertTrue(!now.contains("/console/incidents/" + caused + "\">Cause unknown</a> <span class=\"kind"), now);
-        assertTrue(!now.contains("/console/incidents/" + late + "\">Nobody writes</a> <span class=\"kind major\">Update"), now);
+        assertTrue(
+                !now.contains("/console/incidents/" + late + "\">Nobody writes</a> <span class=\"kind major\">Update"),
+                now);
     }
 
     private String declare(String name, String next) {
         return Cast.admin()
                 .body(Map.of(
-                        "name", name,
-                        "components", List.of(Map.of("id", component, "status", "partial_outage")),
-                        "message", "We are looking into it.",
-                        "nextUpdateIn", next,
-                        "notify", false))
+                        "name",
+                        name,
+                        "components",
+                        List.of(Map.of("id", component, "status", "partial_outage")),
+                        "message",
+                        "We are looking into it.",
+                        "nextUpdateIn",
+                        next,
+                        "notify",
+                        false))
                 .post("/api/v1/incidents")
                 .then()
                 .statusCode(201)
@@ -301,10 +321,14 @@ class CareDoorTest {
     void equalTouchpointsWithinAMinuteAreOneByWhomeverAndHoweverOftenTheyAreNoted() {
         String incident = Cast.admin()
                 .body(Map.of(
-                        "name", "Cards fail",
-                        "components", List.of(Map.of("id", component, "status", "degraded_performance")),
-                        "message", "We are looking into it.",
-                        "notify", false))
+                        "name",
+                        "Cards fail",
+                        "components",
+                        List.of(Map.of("id", component, "status", "degraded_performance")),
+                        "message",
+                        "We are looking into it.",
+                        "notify",
+                        false))
                 .post("/api/v1/incidents")
                 .then()
                 .statusCode(201)
@@ -325,14 +349,13 @@ class CareDoorTest {
             touch(customer, what).statusCode(200);
             Map<String, Object> other = new HashMap<>(what);
             other.put("note", "another");
-            assertTrue(!ids.get(0).equals(touch(customer, other)
-                    .statusCode(201)
-                    .extract()
-                    .<Integer>path("id")));
+            assertTrue(!ids.get(0)
+                    .equals(touch(customer, other).statusCode(201).extract().<Integer>path("id")));
         }
         Map<String, Object> draft = Map.of("customer", customer, "subject", "Noise on the line");
         List<String> complaints = List.of(1, 2, 3, 4).parallelStream()
-                .map(again -> Cast.admin().body(draft).post("/api/v1/complaints").<String>path("id"))
+                .map(again ->
+                        Cast.admin().body(draft).post("/api/v1/complaints").<String>path("id"))
                 .distinct()
                 .toList();
         assertEquals(1, complaints.size());

@@ -71,7 +71,19 @@ class BookedTest {
             long id, long minutes, Rule rule, int points, long balance, @Nullable Long reverses) {
         Instant at = NINE.plusSeconds(minutes * 60);
         return new Statement.Line(
-                id, at, at, rule, points, points, null, balance, rule.word(), "incident", null, null, "default/1",
+                id,
+                at,
+                at,
+                rule,
+                points,
+                points,
+                null,
+                balance,
+                rule.word(),
+                "incident",
+                null,
+                null,
+                "default/1",
                 reverses);
     }
 

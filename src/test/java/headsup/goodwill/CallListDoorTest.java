@@ -167,10 +167,7 @@ class CallListDoorTest {
         int won = answers.get(0).statusCode() == 200 ? 0 : 1;
         String winner = names.get(won);
         String other = names.get(1 - won);
-        answers.get(1 - won)
-                .then()
-                .body("code", equalTo("illegal_transition"))
-                .body("detail", containsString(winner));
+        answers.get(1 - won).then().body("code", equalTo("illegal_transition")).body("detail", containsString(winner));
         admin().get("/api/v1/incidents/{id}/call-list", incident)
                 .then()
                 .body("[0].claim.by", equalTo(winner))
@@ -198,10 +195,7 @@ class CallListDoorTest {
         String affected = customer("affected", component, 1, true);
         String outsider = customer("outsider", Cast.component("Elsewhere"), 1, true);
         String incident = declare(component, Duration.ZERO);
-        admin().post(claim(incident, outsider))
-                .then()
-                .statusCode(422)
-                .body("errors.field", contains("customer"));
+        admin().post(claim(incident, outsider)).then().statusCode(422).body("errors.field", contains("customer"));
         admin().post(claim(incident, "nobody")).then().statusCode(404);
         admin().post(claim("nosuchthing0", affected)).then().statusCode(404);
         by(member("viewer")).post(claim(incident, affected)).then().statusCode(403);
@@ -238,8 +232,8 @@ class CallListDoorTest {
         String customer = customer("doubled", component, 1, true);
         String incident = declare(component, Duration.ZERO);
         Instant at = Instant.now().minusSeconds(120);
-        Map<String, Object> call = Map.of(
-                "customer", customer, "note", "They wait for us.", "connected", true, "at", at.toString());
+        Map<String, Object> call =
+                Map.of("customer", customer, "note", "They wait for us.", "connected", true, "at", at.toString());
         List<String> names = List.of(member("care"), member("responder"), member("care"), member("responder"));
         List<io.restassured.response.Response> answers = names.parallelStream()
                 .map(name -> by(name).body(call).post("/api/v1/incidents/{id}/calls", incident))
@@ -248,8 +242,7 @@ class CallListDoorTest {
                 List.of(200, 200, 200, 201),
                 answers.stream().map(answer -> answer.statusCode()).sorted().toList());
         assertEquals(
-                1,
-                answers.stream().map(answer -> answer.path("id")).distinct().count());
+                1, answers.stream().map(answer -> answer.path("id")).distinct().count());
         Map<String, Object> later = new HashMap<>(call);
         later.put("at", at.plusSeconds(60).toString());
         admin().body(later)

@@ -121,8 +121,10 @@ class LateTruthDoorTest {
         Map<String, Object> reversal = books.getMap("entries.find { it.id == " + pair.get(0) + " }");
         assertEquals("reversal", reversal.get("rule"));
         assertEquals(update, reversal.get("update"));
-        assertTrue(String.valueOf(reversal.get("because"))
-                .matches("Correction: \\+3 for first word at .* UTC taken back: you told us the email of .* never came\\."));
+        assertTrue(
+                String.valueOf(reversal.get("because"))
+                        .matches(
+                                "Correction: \\+3 for first word at .* UTC taken back: you told us the email of .* never came\\."));
         aCorrectionAddsUpAndStandsBehindWhatItCorrects(books);
         Cast.admin().get("/api/v1/audit").then().body(containsString("delivery.disputed"));
         audit();
@@ -131,8 +133,10 @@ class LateTruthDoorTest {
     private static void aCorrectionAddsUpAndStandsBehindWhatItCorrects(JsonPath books) {
         List<Map<String, Object>> entries = books.getList("entries");
         List<Object> ids = entries.stream().map(entry -> entry.get("id")).toList();
-        entries.stream().filter(entry -> entry.get("reverses") != null).forEach(entry -> assertTrue(
-                ids.indexOf(entry.get("id")) > ids.indexOf(entry.get("reverses")), entry::toString));
+        entries.stream()
+                .filter(entry -> entry.get("reverses") != null)
+                .forEach(entry ->
+                        assertTrue(ids.indexOf(entry.get("id")) > ids.indexOf(entry.get("reverses")), entry::toString));
         List<Map<String, Object>> corrections = books.getList("corrections");
         for (Map<String, Object> correction : corrections) {
             List<?> own = (List<?>) correction.get("entries");
