@@ -23,9 +23,17 @@ public class AddressBook {
     private final Clock clock;
     private final Customers customers;
     private final Contacts contacts;
+    private final Silences silences;
     private final AuditTrail trail;
 
-    AddressBook(Session database, Clock clock, Customers customers, Contacts contacts, AuditTrail trail) {
+    AddressBook(
+            Session database,
+            Clock clock,
+            Customers customers,
+            Contacts contacts,
+            Silences silences,
+            AuditTrail trail) {
+        this.silences = silences;
         this.database = database;
         this.clock = clock;
         this.customers = customers;
@@ -44,7 +52,7 @@ public class AddressBook {
         Customer customer = customers.held(ref);
         Wanted.Contact wanted = read(draft);
         refuseSecond(customer, wanted);
-        Contact added = customer.add(wanted, clock.instant());
+        Contact added = customer.add(wanted, clock.instant(), silences.of(List.of(wanted.email())));
         database.flush();
         trail.note("contact.added", Long.toString(added.id()), subject(customer));
     }
@@ -65,7 +73,8 @@ public class AddressBook {
         } else {
             refuseSecond(customer, wanted);
             customer.remove(contact, clock.instant());
-            customer.add(wanted, clock.instant()).succeed(contact);
+            customer.add(wanted, clock.instant(), silences.of(List.of(wanted.email())))
+                    .succeed(contact);
         }
         database.flush();
         trail.note("contact.corrected", Long.toString(contactId), subject(customer));

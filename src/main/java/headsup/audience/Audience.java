@@ -185,7 +185,7 @@ public class Audience implements Headcount {
      * Whom words would reach if they left now.
      *
      * @param customers affected
-     * @param contacts of theirs who would get a letter
+     * @param contacts people of theirs who would get an email; one who is a contact of several customers counts once
      * @param unreachable affected customers who want letters and have no address that works
      */
     public record Forecast(long customers, long contacts, long unreachable) {}
@@ -195,7 +195,7 @@ public class Audience implements Headcount {
     public Forecast forecast(Collection<String> components, Reach reach) {
         Object[] row = reached(
                         database.createNativeQuery("""
-                                SELECT count(DISTINCT c.id), count(k.id),
+                                SELECT count(DISTINCT c.id), count(DISTINCT lower(k.email)),
                                        count(DISTINCT c.id) FILTER (WHERE k.id IS NULL AND c.channel = 'EMAIL') FROM customer c
                                   LEFT JOIN contact k ON k.customer_id = c.id AND c.channel = 'EMAIL' AND k.unsubscribed_at IS NULL
                                                      AND k.quarantined_at IS NULL AND k.removed_at IS NULL
@@ -205,6 +205,17 @@ public class Audience implements Headcount {
                 .getSingleResult();
         return new Forecast(
                 ((Number) row[0]).longValue(), ((Number) row[1]).longValue(), ((Number) row[2]).longValue());
+    }
+
+    /** Whether an address a gets an email of these words as a contact of an affected customer: SQL for {@link #bound}. */
+    static final String WRITTEN_TO_AS_CONTACT = """
+            EXISTS (SELECT FROM contact k JOIN customer c ON c.id = k.customer_id AND c.channel = 'EMAIL'
+                     WHERE lower(k.email) = lower(a.email) AND k.unsubscribed_at IS NULL AND k.quarantined_at IS NULL
+                       AND k.removed_at IS NULL AND\s""" + AFFECTED + ")";
+
+    /** Binds what {@link #WRITTEN_TO_AS_CONTACT} asks for. */
+    static <Q extends CommonQueryContract> Q bound(Q query, Collection<String> components, Reach reach) {
+        return reached(query, components.toArray(String[]::new), reach);
     }
 
     /**

@@ -43,7 +43,9 @@ class Contact {
     @SuppressWarnings("NullAway.Init")
     protected Contact() {}
 
-    Contact(Wanted.Contact wanted, Instant at) {
+    /** @param unsubscribedAt since when the owner of the address wants no email; null when they never said so */
+    Contact(Wanted.Contact wanted, Instant at, @Nullable Instant unsubscribedAt) {
+        this.unsubscribedAt = unsubscribedAt;
         this.email = wanted.email();
         this.name = wanted.name();
         this.locale = wanted.locale();

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -92,10 +93,10 @@ public class Contacts {
     private final Session database;
     private final Clock clock;
     private final AuditTrail trail;
-    private final Subscriptions subscriptions;
+    private final Silences silences;
 
-    Contacts(Session database, Clock clock, AuditTrail trail, Subscriptions subscriptions) {
-        this.subscriptions = subscriptions;
+    Contacts(Session database, Clock clock, AuditTrail trail, Silences silences) {
+        this.silences = silences;
         this.database = database;
         this.clock = clock;
         this.trail = trail;
@@ -151,7 +152,8 @@ public class Contacts {
     }
 
     /**
-     * No more letters to these until {@link #release}d; who is quarantined already keeps time and reason.
+     * No more email to the addresses of these until they are {@link #release}d, whoever else has them on a list; who is
+     * quarantined already keeps time and reason.
      *
      * @param reason why, cut at 500 characters
      * @return how many are newly quarantined
@@ -160,19 +162,20 @@ public class Contacts {
     public int quarantine(Collection<Long> ids, String reason) {
         return database.createNativeMutationQuery("""
                         UPDATE contact SET quarantined_at = :at, quarantine_reason = :reason
-                         WHERE id = ANY (:ids) AND quarantined_at IS NULL""")
+                         WHERE lower(email) IN (SELECT lower(email) FROM contact WHERE id = ANY (:ids)) AND quarantined_at IS NULL""")
                 .setParameter("at", clock.instant())
                 .setParameter("reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)))
                 .setParameter("ids", ids.toArray(Long[]::new))
                 .executeUpdate();
     }
 
-    /** Letters go to these again; the number of those who were quarantined. The trail tells of them alone. */
+    /** Email goes to the addresses of these again; the number of those who were quarantined. The trail tells of them alone. */
     @Transactional
     public int release(Collection<Long> ids) {
         List<Long> released = database.createNativeQuery("""
                         UPDATE contact SET quarantined_at = NULL, quarantine_reason = NULL
-                         WHERE id = ANY (:ids) AND quarantined_at IS NOT NULL RETURNING id""", Long.class)
+                         WHERE lower(email) IN (SELECT lower(email) FROM contact WHERE id = ANY (:ids)) AND quarantined_at IS NOT NULL
+                        RETURNING id""", Long.class)
                 .setParameter("ids", ids.toArray(Long[]::new))
                 .getResultList();
         released.forEach(id -> trail.note("contact.released", Long.toString(id), ""));
@@ -200,44 +203,107 @@ public class Contacts {
     }
 
     /**
-     * This person wants no more letters; saying it twice is no error. What the address asked for on the page ends as well, and a
-     * subscriber is let go of. Empty for a token that is nobody's.
+     * A customer who has the address of a token on its list.
+     *
+     * @param contactId of the address there
+     * @param name of the customer
+     * @param writes whether email goes to the address for it
      */
+    public record Organisation(long contactId, String name, boolean writes) {}
+
+    /** The customers who have the address of this token on their lists, by name; nothing for a token that is nobody's. */
     @Transactional
-    public Optional<Addressee> unsubscribe(String token) {
-        return say(token, "contact.unsubscribed", clock.instant());
+    public List<Organisation> organisations(String token) {
+        return byToken(token).map(person -> organisationsAt(person.email())).orElse(List.of());
+    }
+
+    private List<Organisation> organisationsAt(String email) {
+        return database.createNativeQuery("""
+                        SELECT k.id, c.name, k.unsubscribed_at IS NULL FROM contact k JOIN customer c ON c.id = k.customer_id
+                         WHERE lower(k.email) = lower(:email) AND k.removed_at IS NULL AND c.erased_at IS NULL ORDER BY c.name, k.id""", Object[].class).setParameter("email", email).stream()
+                .map(row -> new Organisation(((Number) row[0]).longValue(), (String) row[1], (Boolean) row[2]))
+                .toList();
     }
 
     /**
-     * This person wants letters again; one who never stopped them is no error. A subscriber who left asks anew instead. Empty for
-     * a token that is nobody's.
+     * No road leads to the address of this token any more: that of every customer who has it on its list, of what it asked for on
+     * the page, and of lists it is put on later. A subscriber is let go of. Saying it twice is no error. Empty for a token that is
+     * nobody's.
+     */
+    @Transactional
+    public Optional<Addressee> unsubscribe(String token) {
+        Optional<Addressee> before = byToken(token);
+        before.filter(person -> !isGone(person)).ifPresent(person -> silences.begin(person.email()));
+        return byToken(token);
+    }
+
+    /** A subscriber whose address was let go of. */
+    private static boolean isGone(Addressee person) {
+        return person.customerId() == null && person.removedAt() != null;
+    }
+
+    /**
+     * Every customer who has the address of this token on its list may write again; one who never stopped them is no error. What
+     * it asked for on the page is asked for anew instead. Empty for a token that is nobody's.
      */
     @Transactional
     public Optional<Addressee> resubscribe(String token) {
-        return say(token, "contact.resubscribed", null);
+        Optional<Addressee> before = byToken(token);
+        before.filter(person -> !isGone(person))
+                .ifPresent(person -> choose(
+                        person.email(),
+                        organisationsAt(person.email()).stream()
+                                .map(Organisation::contactId)
+                                .collect(Collectors.toSet())));
+        return byToken(token);
     }
 
-    private Optional<Addressee> say(String token, String verb, @Nullable Instant unsubscribedAt) {
+    /**
+     * These customers' contacts may be written to, and no other contact at the address of this token. Keeping none is
+     * {@link #unsubscribe} where nothing was asked for on the page; ids of other addresses are passed over. Empty for a token that
+     * is nobody's.
+     */
+    @Transactional
+    public Optional<Addressee> keep(String token, Set<Long> contactIds) {
         Optional<Addressee> before = byToken(token);
-        boolean subscriber =
-                before.filter(person -> person.customerId() == null).isPresent();
-        if (before.isEmpty()
-                || (subscriber && (unsubscribedAt == null || before.get().removedAt() != null))) {
-            return before;
-        }
-        int changed = database.createNativeMutationQuery("""
-                        UPDATE contact SET unsubscribed_at = CAST(:at AS timestamptz)
-                         WHERE id = :id AND (unsubscribed_at IS NULL) = (CAST(:at AS timestamptz) IS NOT NULL)""")
-                .setParameter("at", unsubscribedAt, Instant.class)
-                .setParameter("id", before.get().id())
-                .executeUpdate();
-        if (changed == 1) {
-            trail.note(verb, Long.toString(before.get().id()), "");
-        }
-        if (unsubscribedAt != null) {
-            subscriptions.end(before.get().id());
-            subscriptions.endAt(before.get().email());
-        }
+        before.filter(person -> !isGone(person)).ifPresent(person -> choose(person.email(), contactIds));
         return byToken(token);
+    }
+
+    private void choose(String email, Set<Long> kept) {
+        List<Organisation> all = organisationsAt(email);
+        List<Long> writing =
+                all.stream().map(Organisation::contactId).filter(kept::contains).toList();
+        if (writing.isEmpty() && !asksForItself(email)) {
+            silences.begin(email);
+            return;
+        }
+        if (writing.size() == all.size()) {
+            silences.end(email);
+        }
+        List<Long> silent = all.stream()
+                .map(Organisation::contactId)
+                .filter(id -> !kept.contains(id))
+                .toList();
+        say(silent, clock.instant(), "contact.unsubscribed");
+        say(writing, null, "contact.resubscribed");
+    }
+
+    private boolean asksForItself(String email) {
+        return database.createNativeQuery("""
+                        SELECT EXISTS (SELECT FROM contact c JOIN subscription s ON s.contact_id = c.id
+                                        WHERE lower(c.email) = lower(:email) AND c.removed_at IS NULL)""", Boolean.class)
+                .setParameter("email", email)
+                .getSingleResult();
+    }
+
+    private void say(List<Long> contacts, @Nullable Instant unsubscribedAt, String verb) {
+        database.createNativeQuery("""
+                        UPDATE contact SET unsubscribed_at = CAST(:at AS timestamptz)
+                         WHERE id = ANY (:ids) AND (unsubscribed_at IS NULL) = (CAST(:at AS timestamptz) IS NOT NULL) RETURNING id""", Long.class)
+                .setParameter("at", unsubscribedAt, Instant.class)
+                .setParameter("ids", contacts.toArray(Long[]::new))
+                .getResultList()
+                .forEach(id -> trail.note(verb, Long.toString(id), ""));
     }
 }

@@ -77,7 +77,7 @@ class Customer {
     }
 
     /** Becomes what is wanted, whole: contacts that are not named any more come off the list. */
-    void become(Wanted wanted, Instant at) {
+    void become(Wanted wanted, Instant at, Silences.Known silences) {
         name = wanted.name();
         phone = wanted.phone();
         weight = wanted.weight();
@@ -90,20 +90,22 @@ class Customer {
                 contact.remove(at);
             }
         }
-        wanted.contacts().forEach(c -> listed(c, at));
+        wanted.contacts().forEach(c -> listed(c, at, silences));
     }
 
-    private void listed(Wanted.Contact wanted, Instant at) {
+    private void listed(Wanted.Contact wanted, Instant at, Silences.Known silences) {
         contacts.stream()
                 .filter(c -> c.isAt(wanted.email()))
                 .findFirst()
-                .ifPresentOrElse(c -> c.become(wanted), () -> contacts.add(new Contact(wanted, at)));
+                .ifPresentOrElse(
+                        c -> c.become(wanted),
+                        () -> contacts.add(new Contact(wanted, at, silences.since(wanted.email()))));
     }
 
     /** Somebody more to write to, or back on the list. */
-    Contact add(Wanted.Contact wanted, Instant at) {
+    Contact add(Wanted.Contact wanted, Instant at, Silences.Known silences) {
         updatedAt = at;
-        listed(wanted, at);
+        listed(wanted, at, silences);
         return contacts.stream().filter(c -> c.isAt(wanted.email())).findFirst().orElseThrow();
     }
 

@@ -43,8 +43,11 @@ public class CustomerImport {
          */
         default void judged(long rejected, List<ImportReport.LineError> errors, SortedSet<Long> lines) {}
 
-        /** @param of so many customers, {@code written} of them are through, each for good */
-        default void wrote(long written, long of, long created, long updated) {}
+        /**
+         * @param of so many customers, {@code written} of them are through, each for good
+         * @param unsubscribed new contacts whose owners had ended all email before
+         */
+        default void wrote(long written, long of, long created, long updated, long unsubscribed) {}
     }
 
     /** How many lines that were not taken are named. */
@@ -184,17 +187,18 @@ public class CustomerImport {
             List<ImportReport.LineError> faults = firstErrors(staging.errors(ImportReport.MOST_ERRORS));
             progress.judged(rejected, faults, rejectedLines);
             Settlement settlement = new Settlement(connection, clock.instant());
-            progress.wrote(0, customers, 0, 0);
+            progress.wrote(0, customers, 0, 0, 0);
             for (long first = 1; first <= customers; first += CUSTOMERS_AT_ONCE) {
                 long last = Math.min(customers, first + CUSTOMERS_AT_ONCE - 1);
                 settlement.settle(first, last);
-                progress.wrote(last, customers, settlement.created(), settlement.updated());
+                progress.wrote(last, customers, settlement.created(), settlement.updated(), settlement.unsubscribed());
             }
             refreshStatistics(customers);
             ImportReport report = new ImportReport(
                     settlement.created(),
                     settlement.updated(),
                     customers - settlement.created() - settlement.updated(),
+                    settlement.unsubscribed(),
                     rejected,
                     faults);
             trail.note(

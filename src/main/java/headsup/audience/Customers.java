@@ -61,6 +61,7 @@ public class Customers {
     private final AuditTrail trail;
     private final Event<Erased> erased;
     private final Register register;
+    private final Silences silences;
 
     Customers(
             Session database,
@@ -68,7 +69,9 @@ public class Customers {
             Components catalog,
             AuditTrail trail,
             Event<Erased> erased,
-            Register register) {
+            Register register,
+            Silences silences) {
+        this.silences = silences;
         this.database = database;
         this.clock = clock;
         this.catalog = catalog;
@@ -79,7 +82,8 @@ public class Customers {
 
     /**
      * Makes the customer, or makes it anew: what the draft leaves out goes back to its default, contacts that are not named
-     * get no more letters. What a person said about letters is kept for an address that stays or comes back.
+     * get no more email. What a person said about email is kept for an address that stays or comes back, and holds for one that is
+     * new here.
      *
      * @throws Refusal {@code invalid_field} with the path of every wrong field; {@code illegal_transition} when it was erased
      */
@@ -93,7 +97,11 @@ public class Customers {
         Customer customer =
                 locked(ref).orElseThrow(() -> Refusal.of(Refusal.Code.STALE, "It was erased at this moment."));
         refuseErased(customer);
-        customer.become(wanted, clock.instant());
+        customer.become(
+                wanted,
+                clock.instant(),
+                silences.of(
+                        wanted.contacts().stream().map(Wanted.Contact::email).toList()));
         database.flush();
         trail.note(created ? "customer.added" : "customer.changed", subject(customer), "");
         return new Written(customer.profile(), created);

@@ -25,7 +25,7 @@ class ImportJobs {
     private static final int LONGEST_TROUBLE = 1_000;
 
     private static final String COLUMNS = """
-            id, file, author, state, bytes, bytes_read, rows_read, customers, written, created, updated, rejected, trouble,
+            id, file, author, state, bytes, bytes_read, rows_read, customers, written, created, updated, silent, rejected, trouble,
             started_at, ended_at, (SELECT count(*) FROM import_rejected r WHERE r.job_id = j.id) AS kept_lines""";
 
     private final Session database;
@@ -141,14 +141,15 @@ class ImportJobs {
     }
 
     @Transactional
-    void wrote(String id, long written, long customers, long created, long updated) {
+    void wrote(String id, long written, long customers, long created, long updated, long unsubscribed) {
         database.createNativeMutationQuery("""
                         UPDATE import_job SET written = :written, customers = :customers, created = :created, updated = :updated,
-                               alive_at = :now WHERE id = :id""")
+                               silent = :silent, alive_at = :now WHERE id = :id""")
                 .setParameter("written", written)
                 .setParameter("customers", customers)
                 .setParameter("created", created)
                 .setParameter("updated", updated)
+                .setParameter("silent", unsubscribed)
                 .setParameter("now", clock.instant())
                 .setParameter("id", id)
                 .executeUpdate();
@@ -252,10 +253,11 @@ class ImportJobs {
                 number(row[9]),
                 number(row[10]),
                 number(row[11]),
-                (String) row[12],
-                (Instant) row[13],
-                instant(row[14]),
-                number(row[15]));
+                number(row[12]),
+                (String) row[13],
+                (Instant) row[14],
+                instant(row[15]),
+                number(row[16]));
     }
 
     private static @Nullable Instant instant(@Nullable Object at) {

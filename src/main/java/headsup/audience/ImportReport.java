@@ -8,10 +8,12 @@ import java.util.List;
  * @param created customers that are new
  * @param updated customers of whom anything changed, their contacts included
  * @param unchanged customers who were as the file has them already
+ * @param unsubscribed new contacts whose owners had ended all email before: they are on the list, and not written to
  * @param rejected lines that were not taken, all of them
  * @param errors what is wrong with rejected lines, by line; the first {@value #MOST_ERRORS}
  */
-public record ImportReport(long created, long updated, long unchanged, long rejected, List<LineError> errors) {
+public record ImportReport(
+        long created, long updated, long unchanged, long unsubscribed, long rejected, List<LineError> errors) {
 
     /** How many errors are told; the counts are always whole. */
     public static final int MOST_ERRORS = 1_000;

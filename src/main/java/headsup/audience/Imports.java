@@ -58,6 +58,7 @@ public class Imports {
      *
      * @param bytes of the file; {@code bytesRead} so far
      * @param customers in the file, as far as its lines were taken; {@code written} of them are through
+     * @param unsubscribed new contacts whose owners had ended all email before
      * @param rejected lines that were not taken
      * @param trouble why it was refused or broke off; empty when it did not
      * @param keptLines how many lines that were not taken can still be had
@@ -74,6 +75,7 @@ public class Imports {
             long written,
             long created,
             long updated,
+            long unsubscribed,
             long rejected,
             String trouble,
             Instant startedAt,
@@ -181,8 +183,8 @@ public class Imports {
         }
 
         @Override
-        public void wrote(long written, long of, long created, long updated) {
-            jobs.wrote(id, written, of, created, updated);
+        public void wrote(long written, long of, long created, long updated, long unsubscribed) {
+            jobs.wrote(id, written, of, created, updated, unsubscribed);
         }
     }
 

@@ -27,6 +27,11 @@ public record Person(
         return contacts.stream().map(Contacts.Addressee::id).toList();
     }
 
+    /** Whether emails go to them as a contact of any customer. */
+    public boolean isWrittenTo() {
+        return contacts.stream().anyMatch(one -> one.customerId() != null && one.unsubscribedAt() == null);
+    }
+
     /** Whether a customer they belong to wants emails; else all of them read on the page alone. */
     public boolean mayHaveMail() {
         return customers.stream().anyMatch(customer -> customer.channel() == Profile.Channel.EMAIL);

@@ -118,18 +118,11 @@ public class Persons {
                 .setParameter("ids", person.contactIds().toArray(Long[]::new))
                 .executeUpdate();
         trail.note("contact.chose", Long.toString(person.contact().id()), "");
-        if (choice.email() != null) {
-            person.contacts().stream()
-                    .filter(contact -> contact.customerId() != null)
-                    .forEach(contact -> hear(contact.token(), choice.email()));
-        }
-    }
-
-    private void hear(String token, boolean byEmail) {
-        if (byEmail) {
-            contacts.resubscribe(token);
-        } else {
-            contacts.unsubscribe(token);
+        if (Boolean.FALSE.equals(choice.email())) {
+            contacts.unsubscribe(person.contact().token());
+        } else if (choice.email() != null && !person.isWrittenTo()) {
+            // Who let only some write goes on like that.
+            contacts.resubscribe(person.contact().token());
         }
     }
 }

@@ -23,7 +23,10 @@ final class Settlement {
              WHERE number BETWEEN ? AND ? AND name IS NOT NULL ORDER BY ref
             ON CONFLICT DO NOTHING RETURNING id""";
 
-    /** Every part answers the ids of the customers it changed. A customer of whom a line was rejected loses nothing. */
+    /**
+     * Every part answers the ids of the customers it changed; the last row is no id but, below zero, how many new contacts had ended
+     * all email. A customer of whom a line was rejected loses nothing.
+     */
     private static final String CHANGE = """
             WITH batch AS MATERIALIZED (
               SELECT c.id, b.ref, b.name, b.phone, b.partial FROM read_customer b JOIN customer c ON c.ref = b.ref
@@ -62,14 +65,16 @@ final class Settlement {
                       OR k.chosen_at IS NULL AND (t.locale <> k.locale OR t.time_zone <> k.time_zone))
               RETURNING k.customer_id),
             met AS (
-              INSERT INTO contact (customer_id, email, name, locale, time_zone, token, created_at)
-              SELECT customer_id, email, contact_name, coalesce(locale, ?), coalesce(time_zone, ?), token, ?::timestamptz FROM told t
+              INSERT INTO contact (customer_id, email, name, locale, time_zone, token, created_at, unsubscribed_at)
+              SELECT customer_id, email, contact_name, coalesce(locale, ?), coalesce(time_zone, ?), token, ?::timestamptz,
+                     (SELECT s.since FROM address_silence s WHERE s.address_hash = address_hash(t.email)) FROM told t
                WHERE NOT EXISTS (SELECT 1 FROM contact k WHERE k.customer_id = t.customer_id AND lower(k.email) = lower(t.email))
                ORDER BY customer_id, line
-              ON CONFLICT DO NOTHING RETURNING customer_id)
+              ON CONFLICT DO NOTHING RETURNING customer_id, unsubscribed_at)
             SELECT id FROM renamed UNION SELECT customer_id FROM untagged UNION SELECT customer_id FROM tagged
              UNION SELECT customer_id FROM parted UNION SELECT customer_id FROM joined
-             UNION SELECT customer_id FROM heard UNION SELECT customer_id FROM met""";
+             UNION SELECT customer_id FROM heard UNION SELECT customer_id FROM met
+             UNION ALL SELECT -count(*) FROM met WHERE unsubscribed_at IS NOT NULL""";
 
     private static final String TOUCH = "UPDATE customer SET updated_at = ? WHERE id = ANY (?)";
 
@@ -77,6 +82,7 @@ final class Settlement {
     private final Timestamp now;
     private long created;
     private long updated;
+    private long unsubscribed;
 
     Settlement(Connection connection, Instant now) {
         this.connection = connection;
@@ -91,6 +97,11 @@ final class Settlement {
         return updated;
     }
 
+    /** New contacts whose owners had ended all email before. */
+    long unsubscribed() {
+        return unsubscribed;
+    }
+
     /** Settles the customers numbered {@code first} to {@code last}; all of them or, when this fails, none. */
     void settle(long first, long last) throws SQLException {
         connection.setAutoCommit(false);
@@ -98,11 +109,15 @@ final class Settlement {
             ids(LOCK, first, last);
             Set<Long> fresh = ids(CREATE, now, now, first, last);
             Set<Long> changed = ids(CHANGE, first, last, Proofreader.FIRST_LOCALE, Proofreader.FIRST_TIME_ZONE, now);
+            long silent =
+                    changed.stream().filter(id -> id <= 0).mapToLong(id -> -id).sum();
+            changed.removeIf(id -> id <= 0);
             changed.removeAll(fresh);
             touch(changed);
             connection.commit();
             created += fresh.size();
             updated += changed.size();
+            unsubscribed += silent;
         } catch (SQLException | RuntimeException failed) {
             connection.rollback();
             throw failed;

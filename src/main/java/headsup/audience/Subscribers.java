@@ -125,10 +125,13 @@ public class Subscribers {
         return topics;
     }
 
-    /** How many readers, matched to no customer, would get a letter about these components, before there is an incident. */
+    /**
+     * How many readers, matched to no customer, would get an email about these components, before there is an incident; those who
+     * get it as a customer's contact are counted there.
+     */
     @Transactional
     public long expecting(Collection<String> components, Reach reach, Visibility visibility) {
-        return expecting(general(components, reach, visibility));
+        return expecting(general(components, reach, visibility), components, reach);
     }
 
     /** How many readers, matched to no customer, would get a letter of the next update that does not end the incident. */
@@ -139,15 +142,17 @@ public class Subscribers {
         }
         List<String> topics = new ArrayList<>(general(touched(incident), incident.reach(), incident.visibility()));
         topics.add(incident.id());
-        return expecting(topics);
+        return expecting(topics, touched(incident), incident.reach());
     }
 
-    private long expecting(List<String> topics) {
-        return database.createNativeQuery("""
-                        SELECT count(*) FROM contact c
-                         WHERE c.customer_id IS NULL AND c.removed_at IS NULL AND c.unsubscribed_at IS NULL AND c.quarantined_at IS NULL
+    private long expecting(List<String> topics, Collection<String> components, Reach reach) {
+        return Audience.bound(
+                        database.createNativeQuery("""
+                        SELECT count(*) FROM contact a
+                         WHERE a.customer_id IS NULL AND a.removed_at IS NULL AND a.unsubscribed_at IS NULL AND a.quarantined_at IS NULL
                            AND EXISTS (SELECT FROM subscription s
-                                        WHERE s.contact_id = c.id AND s.topic = ANY (:topics) AND NOT s.only_end)""", Long.class)
+                                        WHERE s.contact_id = a.id AND s.topic = ANY (:topics) AND NOT s.only_end)
+                           AND NOT\s""" + Audience.WRITTEN_TO_AS_CONTACT, Long.class), components, reach)
                 .setParameter("topics", topics.toArray(String[]::new))
                 .getSingleResult();
     }

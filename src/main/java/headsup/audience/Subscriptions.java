@@ -19,9 +19,11 @@ class Subscriptions {
     record Holder(long contactId, String token) {}
 
     private final Session database;
+    private final Silences silences;
     private final Clock clock;
 
-    Subscriptions(Session database, Clock clock) {
+    Subscriptions(Session database, Silences silences, Clock clock) {
+        this.silences = silences;
         this.database = database;
         this.clock = clock;
     }
@@ -56,6 +58,7 @@ class Subscriptions {
                 .setParameter("timeZone", person.timeZone())
                 .setParameter("id", contact)
                 .executeUpdate();
+        silences.end(person.email());
         put(contact, wish);
         return contact;
     }
@@ -140,15 +143,6 @@ class Subscriptions {
                 .setParameter("contact", contact)
                 .executeUpdate();
         return ended > 0;
-    }
-
-    /** Whoever says "no more letters" at an address means this one too. */
-    void endAt(String email) {
-        database.createNativeQuery(
-                        "SELECT id FROM contact WHERE lower(email) = lower(:email) AND customer_id IS NULL", Long.class)
-                .setParameter("email", email)
-                .getResultList()
-                .forEach(this::end);
     }
 
     /** Of a customer that was erased nothing is left that names a person. */

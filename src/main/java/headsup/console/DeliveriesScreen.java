@@ -113,7 +113,8 @@ class DeliveriesScreen {
                 Reached.word(item.state()),
                 item.attempts(),
                 acceptedAt == null ? null : times.moment(acceptedAt),
-                Objects.requireNonNullElse(item.waitsFor() == null ? item.reply() : item.waitsFor(), ""));
+                (item.carriedBy() == null ? "" : "One email for this address. ")
+                        + Objects.requireNonNullElse(item.waitsFor() == null ? item.reply() : item.waitsFor(), ""));
     }
 
     private static @Nullable State state(@Nullable String word) {

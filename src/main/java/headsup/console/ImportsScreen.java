@@ -41,6 +41,7 @@ class ImportsScreen {
      * @param reading how far the file is read, {@code writing} how far customers are written
      * @param running whether the page loads itself again; {@code judged} whether there is anything to report yet
      * @param unchanged customers who were as the file has them
+     * @param unsubscribed new contacts who had ended all email before; empty when there is none
      * @param full whether more is wrong than is shown
      */
     record Report(
@@ -58,6 +59,7 @@ class ImportsScreen {
             String created,
             String updated,
             String unchanged,
+            String unsubscribed,
             String rejected,
             boolean lost,
             List<ImportReport.LineError> errors,
@@ -168,6 +170,7 @@ class ImportsScreen {
                 Figures.of(job.created()),
                 Figures.of(job.updated()),
                 Figures.of(Math.max(0, job.written() - job.created() - job.updated())),
+                job.unsubscribed() == 0 ? "" : Figures.of(job.unsubscribed()),
                 Figures.of(job.rejected()),
                 job.rejected() > 0,
                 errors,

@@ -2,12 +2,15 @@ package headsup.console;
 
 import headsup.access.Role;
 import headsup.delivery.Holdups;
+import headsup.delivery.InboundHearing;
 import headsup.goodwill.Integrity;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.incident.Kind;
 import headsup.incident.Promise;
 import headsup.kernel.Refusal;
+import headsup.mail.Courier;
+import headsup.mail.Outbox;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -37,6 +40,7 @@ class NowScreen {
      * @param due what waits for us; {@code promised} whether an update is still to come though no incident is open
      * @param holdups what holds letters up
      * @param booksWrong whether the books were found not to add up
+     * @param bouncesUnheard whether emails leave and nobody hears of those that bounce
      * @param notice what was done just now; may be empty
      */
     record Sheet(
@@ -48,6 +52,7 @@ class NowScreen {
             String sentence,
             List<Held> holdups,
             boolean booksWrong,
+            boolean bouncesUnheard,
             String notice) {}
 
     /** @param brake by which it can be let go; 0 when nobody holds it */
@@ -59,6 +64,8 @@ class NowScreen {
     private final Holdups holdups;
     private final Integrity integrity;
     private final Due due;
+    private final InboundHearing hearing;
+    private final Courier courier;
     private final Times times;
 
     NowScreen(
@@ -68,8 +75,12 @@ class NowScreen {
             Holdups holdups,
             Integrity integrity,
             Due due,
+            InboundHearing hearing,
+            Courier courier,
             Times times) {
         this.due = due;
+        this.hearing = hearing;
+        this.courier = courier;
         this.plans = plans;
         this.integrity = integrity;
         this.incidents = incidents;
@@ -100,6 +111,7 @@ class NowScreen {
                         sentence(open.size()),
                         held,
                         integrity.wereWrong(),
+                        !(courier instanceof Outbox) && !hearing.standing().hears(),
                         Notice.sentence(said)))
                 .render();
     }

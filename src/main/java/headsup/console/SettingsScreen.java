@@ -3,6 +3,7 @@ package headsup.console;
 import headsup.access.AuditTrail;
 import headsup.access.Role;
 import headsup.delivery.Brakes;
+import headsup.delivery.InboundHearing;
 import headsup.kernel.Refusal;
 import headsup.kernel.Site;
 import headsup.mail.Courier;
@@ -42,10 +43,11 @@ class SettingsScreen {
 
     /**
      * @param ways how letters leave the house; {@code kept} when they stay in the outbox
+     * @param inbound whether bounces are heard
      * @param form the test letter as it was asked for
      * @param notice what was done just now; may be empty
      */
-    record Sheet(List<Way> ways, boolean kept, Form form, String notice) {}
+    record Sheet(List<Way> ways, boolean kept, InboundLine inbound, Form form, String notice) {}
 
     /**
      * @param standing in a word or a few, and why
@@ -54,13 +56,25 @@ class SettingsScreen {
     record Way(String name, String standing, long brake) {}
 
     private final Courier courier;
+    private final InboundHearing hearing;
+    private final Times times;
     private final Brakes brakes;
     private final Postcards postcards;
     private final Site site;
     private final AuditTrail trail;
     private final Resumed resumed;
 
-    SettingsScreen(Courier courier, Brakes brakes, Postcards postcards, Site site, AuditTrail trail, Resumed resumed) {
+    SettingsScreen(
+            Courier courier,
+            InboundHearing hearing,
+            Times times,
+            Brakes brakes,
+            Postcards postcards,
+            Site site,
+            AuditTrail trail,
+            Resumed resumed) {
+        this.hearing = hearing;
+        this.times = times;
         this.courier = courier;
         this.brakes = brakes;
         this.postcards = postcards;
@@ -131,7 +145,8 @@ class SettingsScreen {
         List<Way> ways = courier.ways().stream()
                 .map(way -> way(way, held.get(way.name())))
                 .toList();
-        return Screens.settings(new Sheet(ways, courier instanceof Outbox, form, notice))
+        InboundLine inbound = InboundLine.of(hearing.standing(), times);
+        return Screens.settings(new Sheet(ways, courier instanceof Outbox, inbound, form, notice))
                 .render();
     }
 

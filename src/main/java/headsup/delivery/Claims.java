@@ -27,10 +27,12 @@ class Claims {
 
     private final Session database;
     private final Streams streams;
+    private final SharedEmails shared;
     private final Clock clock;
 
-    Claims(Session database, Streams streams, Clock clock) {
+    Claims(Session database, Streams streams, SharedEmails shared, Clock clock) {
         this.database = database;
+        this.shared = shared;
         this.streams = streams;
         this.clock = clock;
     }
@@ -153,13 +155,16 @@ class Claims {
                           (SELECT fence FROM claim WHERE lease_until < :before FOR UPDATE SKIP LOCKED) RETURNING fence, deliveries""", Object[].class)
                 .setParameter("before", leasesBefore)
                 .getResultList()) {
-            doubted += database.createNativeMutationQuery("""
+            List<Long> rows = database.createNativeQuery("""
                             UPDATE delivery SET state = 'in_doubt', attempts = attempts + 1, look_at = :until, fence = nextval('delivery_fence')
-                             WHERE id = ANY (:ids) AND state IN ('pending', 'deferred') AND look_at IS NULL AND fence IN (0, :fence)""")
+                             WHERE id = ANY (:ids) AND state IN ('pending', 'deferred') AND look_at IS NULL AND fence IN (0, :fence)
+                            RETURNING id""", Long.class)
                     .setParameter("until", clock.instant().plus(Patience.DOUBT))
                     .setParameter("ids", over[1])
                     .setParameter("fence", over[0])
-                    .executeUpdate();
+                    .getResultList();
+            shared.follow(rows);
+            doubted += rows.size();
         }
         return doubted;
     }

@@ -11,12 +11,14 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ class Correspondence {
     private final Contacts contacts;
     private final Dependencies dependencies;
     private final Letters letters;
+    private final SharedEmails shared;
     private final Clock clock;
 
     Correspondence(
@@ -39,7 +42,9 @@ class Correspondence {
             Contacts contacts,
             Dependencies dependencies,
             Letters letters,
+            SharedEmails shared,
             Clock clock) {
+        this.shared = shared;
         this.clock = clock;
         this.dependencies = dependencies;
         this.bulletins = bulletins;
@@ -57,7 +62,10 @@ class Correspondence {
         Map<Long, Contacts.Reader> people =
                 contacts.readers(claimed.stream().map(Claimed::contactId).toList());
         Map<Long, List<String>> before = earlier.acceptedBefore(claimed);
-        Map<Long, Set<String>> own = ownComponents(claimed);
+        Map<Long, List<Long>> companions =
+                shared.contacts(claimed.stream().map(Claimed::id).toList());
+        Map<Long, Set<String>> own = ownComponents(claimed, companions);
+        Map<Long, List<String>> organisations = organisations(claimed, companions);
         Written written = new Written(new ArrayList<>(claimed.size()), new ArrayList<>());
         for (Claimed row : claimed) {
             Contacts.Reader person = people.get(row.contactId());
@@ -77,7 +85,8 @@ class Correspondence {
             try {
                 Locale reader = Locale.forLanguageTag(person.locale());
                 List<String> affected = bulletins.linesOf(row, reader, own.getOrDefault(row.id(), Set.of()));
-                Recipient recipient = recipient(row, person, affected, before);
+                List<String> names = organisations.getOrDefault(row.id(), List.of());
+                Recipient recipient = recipient(row, person, affected, before, names);
                 written.letters().add(letters.write(bulletins.about(row, reader), recipient));
             } catch (RuntimeException unwritable) {
                 // One row that can't be written must not hold the other letters of its batch.
@@ -95,26 +104,86 @@ class Correspondence {
     }
 
     /**
-     * By delivery, the touched components that are the reader's own; nobody is told that what another town uses became worse. Where
-     * there is one component, whoever is written to is written to about it.
+     * By delivery, the touched components that are the reader's own, as a contact of each customer the email is for; nobody is told
+     * that what another town uses became worse. Where there is one component, whoever is written to is written to about it.
      */
-    private Map<Long, Set<String>> ownComponents(List<Claimed> claimed) {
+    private Map<Long, Set<String>> ownComponents(List<Claimed> claimed, Map<Long, List<Long>> companions) {
         Map<Long, Set<String>> own = new HashMap<>();
         claimed.stream().collect(Collectors.groupingBy(Claimed::updateId)).values().stream()
                 .filter(rows -> bulletins.components(rows.get(0)).size() > 1)
                 .forEach(rows -> {
                     Claimed any = rows.get(0);
-                    List<Long> people = rows.stream().map(Claimed::contactId).toList();
+                    List<Long> people = rows.stream()
+                            .flatMap(row -> contactIds(row, companions).stream())
+                            .toList();
                     Map<Long, Set<String>> byContact =
                             dependencies.among(bulletins.components(any), people, any.incidentId());
-                    rows.forEach(row -> own.put(row.id(), byContact.getOrDefault(row.contactId(), Set.of())));
+                    rows.forEach(row -> own.put(
+                            row.id(),
+                            union(contactIds(row, companions).stream()
+                                    .map(contact -> byContact.getOrDefault(contact, Set.of()))
+                                    .toList())));
                 });
         return own;
     }
 
-    /** @param affected lines on their own components; none where all of them stand */
+    /** Of one who depends on nothing in particular it is all of them, and so it is for whoever reads their email. */
+    private static Set<String> union(List<Set<String>> sets) {
+        return sets.size() == 1
+                ? sets.get(0)
+                : sets.stream().anyMatch(Set::isEmpty)
+                        ? Set.of()
+                        : sets.stream().flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
+    /** All contacts whose email this one is. */
+    private static List<Long> contactIds(Claimed row, Map<Long, List<Long>> companions) {
+        List<Long> others = companions.get(row.id());
+        return others == null
+                ? List.of(row.contactId())
+                : Stream.concat(Stream.of(row.contactId()), others.stream()).toList();
+    }
+
+    /** By delivery, the names of all customers whose contact its reader is, where there is more than one. */
+    private Map<Long, List<String>> organisations(List<Claimed> claimed, Map<Long, List<Long>> companions) {
+        List<Claimed> several =
+                claimed.stream().filter(row -> companions.containsKey(row.id())).toList();
+        if (several.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, Contacts.Addressee> people =
+                contacts
+                        .byIds(several.stream()
+                                .flatMap(row -> contactIds(row, companions).stream())
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Contacts.Addressee::id, person -> person));
+        return several.stream()
+                .collect(Collectors.toMap(Claimed::id, row -> names(contactIds(row, companions), people)));
+    }
+
+    private static List<String> names(List<Long> contactIds, Map<Long, Contacts.Addressee> people) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Long id : contactIds) {
+            Contacts.Addressee person = people.get(id);
+            String customer = person == null || person.removedAt() != null ? null : person.customerName();
+            if (customer != null) {
+                names.add(customer);
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /**
+     * @param affected lines on their own components; none where all of them stand
+     * @param organisations those it is for, where there is more than one
+     */
     private static Recipient recipient(
-            Claimed row, Contacts.Reader person, List<String> affected, Map<Long, List<String>> before) {
+            Claimed row,
+            Contacts.Reader person,
+            List<String> affected,
+            Map<Long, List<String>> before,
+            List<String> organisations) {
         return new Recipient(
                 row.id(),
                 new Recipient.Contact(
@@ -125,6 +194,7 @@ class Correspondence {
                 affected,
                 person.token(),
                 before.getOrDefault(row.id(), List.of()),
-                person.asked());
+                person.asked(),
+                organisations);
     }
 }

@@ -5,7 +5,10 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,10 +23,12 @@ class Deliveries {
     private final Session database;
     private final Clock clock;
     private final Claims claims;
+    private final SharedEmails shared;
     private final Event<DeliveriesSettled> settled;
 
-    Deliveries(Session database, Clock clock, Claims claims, Event<DeliveriesSettled> settled) {
+    Deliveries(Session database, Clock clock, Claims claims, SharedEmails shared, Event<DeliveriesSettled> settled) {
         this.claims = claims;
+        this.shared = shared;
         this.database = database;
         this.clock = clock;
         this.settled = settled;
@@ -36,8 +41,11 @@ class Deliveries {
             return 0;
         }
         Set<Long> alive = claims.hold(outcomes.stream().map(Outcome::fence).collect(Collectors.toSet()));
-        List<Outcome> ours =
-                outcomes.stream().filter(o -> alive.contains(o.fence())).toList();
+        // In the order of their ids, as whoever plans companions for them holds them.
+        List<Outcome> ours = outcomes.stream()
+                .filter(o -> alive.contains(o.fence()))
+                .sorted(Comparator.comparingLong(Outcome::id))
+                .toList();
         int written = write(
                 ours,
                 "d.attempts + o.counted",
@@ -83,10 +91,23 @@ class Deliveries {
                 .setParameter("lanes", texts(outcomes, Outcome::lane))
                 .setParameter("counted", longs(outcomes, o -> o.counted() ? 1L : 0L))
                 .getResultList();
+        tellTheOthers(outcomes);
         if (!incidents.isEmpty()) {
             settled.fire(new DeliveriesSettled(Set.copyOf(incidents)));
         }
         return incidents.size();
+    }
+
+    /** One email may tell a contact of several customers. Why somebody gets none is a contact's own; the next one is asked then. */
+    private void tellTheOthers(List<Outcome> outcomes) {
+        Map<Boolean, List<Long>> bySilence = outcomes.stream()
+                .collect(Collectors.partitioningBy(
+                        o -> o.state() == State.SUPPRESSED, Collectors.mapping(Outcome::id, Collectors.toList())));
+        List<Long> silent = Objects.requireNonNull(bySilence.get(true));
+        if (!silent.isEmpty()) {
+            shared.passOn(silent);
+        }
+        shared.follow(Objects.requireNonNull(bySilence.get(false)));
     }
 
     /** Rows are found by their key, whatever a planner believes of a table that was empty a minute ago. */
@@ -102,7 +123,7 @@ class Deliveries {
      */
     @Transactional
     int endOldDoubts() {
-        return database.createNativeMutationQuery("""
+        List<Long> ended = database.createNativeQuery("""
                         UPDATE delivery d SET fence = nextval('delivery_fence'), resent = true,
                                state = CASE WHEN again THEN 'pending' ELSE 'unknown' END,
                                look_at = CASE WHEN again THEN CAST(:now AS timestamptz) END,
@@ -110,27 +131,40 @@ class Deliveries {
                           FROM (SELECT x.id, NOT x.resent AND f.superseded_at IS NULL AND f.published_at > :useful AS again
                                   FROM delivery x JOIN fan_out f ON f.update_id = x.update_id
                                  WHERE x.state = 'in_doubt' AND x.look_at <= :now ORDER BY x.urgency, x.look_at, x.id LIMIT 5000 FOR UPDATE OF x SKIP LOCKED) AS old
-                         WHERE d.id = old.id""")
+                         WHERE d.id = old.id RETURNING d.id""", Long.class)
                 .setParameter("useful", clock.instant().minus(Patience.USEFUL))
                 .setParameter("now", clock.instant())
-                .executeUpdate();
+                .getResultList();
+        if (!ended.isEmpty()) {
+            shared.follow(ended);
+        }
+        return ended.size();
     }
 
-    /** A letter that was accepted came back, or proof came that it arrived. Returns the row's contact, if it was changed. */
+    /**
+     * An email that was accepted came back, or proof came that it arrived; whoever else it told is told as little, or as much.
+     *
+     * @param id of any delivery it told
+     * @return the contact it was sent to, if anything was changed
+     */
     @Transactional
     Optional<Long> hearLater(long id, State state, @Nullable String reason, String reply) {
         Optional<Object[]> row = database.createNativeQuery("""
                         UPDATE delivery SET state = :state, reason = coalesce(:reason, reason), reply = left(:reply, 1000), settled_at = :now, look_at = NULL,
                                accepted_at = CASE WHEN :state = 'delivered' THEN coalesce(accepted_at, :now) ELSE accepted_at END
-                         WHERE id = :id AND state IN ('accepted', 'delivered', 'in_doubt', 'unknown') AND state <> :state
-                        RETURNING contact_id, incident_id""", Object[].class)
+                         WHERE id = (SELECT coalesce(carried_by, id) FROM delivery WHERE id = :id)
+                           AND state IN ('accepted', 'delivered', 'in_doubt', 'unknown') AND state <> :state
+                        RETURNING contact_id, incident_id, id""", Object[].class)
                 .setParameter("state", state.word())
                 .setParameter("reason", reason, String.class)
                 .setParameter("reply", reply)
                 .setParameter("now", clock.instant())
                 .setParameter("id", id)
                 .uniqueResultOptional();
-        row.ifPresent(changed -> settled.fire(new DeliveriesSettled(Set.of((String) changed[1]))));
+        row.ifPresent(changed -> {
+            shared.follow(List.of(((Number) changed[2]).longValue()));
+            settled.fire(new DeliveriesSettled(Set.of((String) changed[1])));
+        });
         return row.map(changed -> ((Number) changed[0]).longValue());
     }
 

@@ -3,6 +3,7 @@ package headsup.delivery;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,16 @@ interface DeliverySettings {
     /** So long before an incident should be fixed by what customers were told, who is on call is warned. */
     @WithDefault("PT15M")
     Duration estimateWarning();
+
+    /**
+     * An email nobody waits for (a root cause) is held back from this time of the reader's own day until {@link #quietUntil}; at
+     * most eleven hours, none when the two are equal.
+     */
+    @WithDefault("21:00")
+    LocalTime quietFrom();
+
+    @WithDefault("08:00")
+    LocalTime quietUntil();
 
     /**
      * Mail addresses of whoever must know at once that no relay answers or that one refuses us. Written to by the mailer, so

@@ -66,7 +66,7 @@ class EarlierLetters {
     /** By the index of update and contact, where the neighbours of a stream are neighbours too. */
     private List<Object[]> accepted(String update, Long[] contacts) {
         return database.createNativeQuery("""
-                        SELECT contact_id, id FROM delivery WHERE update_id = :update AND contact_id = ANY (:contacts)
+                        SELECT contact_id, coalesce(carried_by, id) FROM delivery WHERE update_id = :update AND contact_id = ANY (:contacts)
                            AND state IN ('accepted', 'delivered', 'bounced')""", Object[].class)
                 .setParameter("update", update)
                 .setParameter("contacts", contacts)

@@ -12,7 +12,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -25,10 +24,6 @@ import org.hibernate.Session;
  * The fan-out of each update: its audience turned into rows, chunk by chunk in the order of customer ids, then those who
  * asked by themselves in the order of contact ids. The first chunk is planned in the transaction of the update itself, the
  * rest in ticks; a process that dies between two chunks loses nothing, since the place reached is stored with the chunk.
- *
- * <p>{@link #plan} and {@link #planSubscribers} are one of the two written exceptions to "no room reads another room's
- * tables": each moves a whole chunk from {@code audience_member}, {@code customer}, {@code subscription} and {@code contact}
- * into {@code delivery} by one statement.
  */
 @ApplicationScoped
 class FanOuts {
@@ -50,30 +45,30 @@ class FanOuts {
     }
 
     private final Session database;
+    private final DeliveryPlanner planner;
     private final Streams streams;
     private final Audience audience;
     private final Subscribers subscribers;
     private final Incidents incidents;
     private final Clock clock;
-    private final int storm;
     private final Event<DeliveriesSettled> settled;
 
     FanOuts(
             Session database,
+            DeliveryPlanner planner,
             Streams streams,
             Audience audience,
             Subscribers subscribers,
             Incidents incidents,
             Clock clock,
-            DeliverySettings settings,
             Event<DeliveriesSettled> settled) {
         this.database = database;
+        this.planner = planner;
         this.streams = streams;
         this.audience = audience;
         this.subscribers = subscribers;
         this.incidents = incidents;
         this.clock = clock;
-        this.storm = settings.lettersPerHour();
         this.settled = settled;
     }
 
@@ -154,7 +149,8 @@ class FanOuts {
                     before.customer(),
                     CHUNK);
             if (letters) {
-                plan(incident, update, before.customer(), customer);
+                planner.customers(incident, update, urgency(update), before.customer(), customer)
+                        .ifPresent(last -> streams.lengthen(update.id(), last));
             }
         }
         long subscriber = !letters
@@ -216,103 +212,12 @@ class FanOuts {
         return update.changes().stream().map(AffectedChange::componentId).collect(Collectors.toSet());
     }
 
-    /** Without so many updates within the hour nobody can have had so many letters. */
-    private boolean stormy(Instant published) {
-        return database.createNativeQuery(
-                        "SELECT count(*) > :storm FROM fan_out WHERE notify AND published_at > :anHourAgo",
-                        Boolean.class)
-                .setParameter("storm", storm)
-                .setParameter("anHourAgo", published.minus(Duration.ofHours(1)))
-                .getSingleResult();
-    }
-
-    private void plan(Incident incident, Update update, long first, long end) {
-        Long last = database.createNativeQuery("""
-                        WITH asked AS MATERIALIZED (
-                          SELECT c.id, c.customer_id,
-                                 CASE WHEN k.channel = 'PAGE' AND :seen THEN 'chose the page'
-                                      WHEN c.unsubscribed_at IS NOT NULL THEN 'unsubscribed'
-                                      WHEN c.quarantined_at IS NOT NULL THEN 'quarantined'
-                                      WHEN :stormy AND (SELECT count(*) FROM fan_out f JOIN delivery r ON r.update_id = f.update_id
-                                             WHERE r.contact_id = c.id AND f.notify
-                                               AND f.published_at > CAST(:published AS timestamptz) - interval '1 hour'
-                                               AND r.state NOT IN ('suppressed', 'superseded', 'expired', 'rejected')) >= :storm THEN 'storm brake' END AS reason
-                            FROM audience_member m
-                            JOIN customer k ON k.id = m.customer_id AND k.erased_at IS NULL AND k.id >= :first AND k.id < :end
-                            JOIN contact c ON c.customer_id = k.id AND c.removed_at IS NULL AND c.customer_id >= :first AND c.customer_id < :end
-                           WHERE m.incident_id = :incident AND m.customer_id >= :first AND m.customer_id < :end
-                           ORDER BY c.customer_id, c.id),
-                        planned AS (
-                        INSERT INTO delivery (update_id, incident_id, contact_id, customer_id, urgency, state, reason, published_at, settled_at)
-                        SELECT :update, :incident, id, customer_id, :urgency,
-                               CASE WHEN reason IS NULL THEN 'pending' ELSE 'suppressed' END, reason, CAST(:published AS timestamptz),
-                               CASE WHEN reason IS NOT NULL THEN CAST(:published AS timestamptz) END
-                          FROM asked
-                            ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING RETURNING id)
-                        SELECT max(id) FROM planned""", Long.class)
-                .setParameter("update", update.id())
-                .setParameter("incident", incident.id())
-                .setParameter("urgency", urgency(update))
-                .setParameter("published", update.publishedAt())
-                .setParameter("first", first)
-                .setParameter("end", end)
-                .setParameter("stormy", stormy(update.publishedAt()))
-                .setParameter("storm", storm)
-                // Who reads the page is written to of what the page does not tell.
-                .setParameter("seen", incident.visibility().isPublic())
-                .uniqueResult();
-        if (last != null) {
-            streams.lengthen(update.id(), last);
-        }
-    }
-
-    /**
-     * Those who asked by themselves, after all customers: an address that has a letter of this update as a customer's contact
-     * gets no second one. One that is suppressed there by choice of that customer is written to, because it asked.
-     *
-     * @return the smallest id not yet looked at
-     */
+    /** @return the smallest id of a subscriber not yet looked at */
     private long planSubscribers(Incident incident, Update update, long first) {
         List<String> topics = subscribers.topics(incident, update);
         long end = subscribers.endOfChunk(topics, first, CHUNK);
-        Long last = database.createNativeQuery("""
-                        WITH wanted AS MATERIALIZED (
-                          SELECT DISTINCT s.contact_id FROM subscription s
-                           WHERE s.topic = ANY (:topics) AND s.contact_id >= :first AND s.contact_id < :end AND (:over OR NOT s.only_end)),
-                        asked AS MATERIALIZED (
-                          SELECT c.id, c.customer_id,
-                                 CASE WHEN c.quarantined_at IS NOT NULL THEN 'quarantined'
-                                      WHEN :stormy AND (SELECT count(*) FROM fan_out f JOIN delivery r ON r.update_id = f.update_id
-                                             WHERE r.contact_id = c.id AND f.notify
-                                               AND f.published_at > CAST(:published AS timestamptz) - interval '1 hour'
-                                               AND r.state NOT IN ('suppressed', 'superseded', 'expired', 'rejected')) >= :storm THEN 'storm brake' END AS reason
-                            FROM wanted w JOIN contact c ON c.id = w.contact_id AND c.removed_at IS NULL AND c.unsubscribed_at IS NULL
-                           WHERE NOT EXISTS (SELECT FROM contact o JOIN delivery d ON d.update_id = :update AND d.contact_id = o.id
-                                  WHERE lower(o.email) = lower(c.email) AND o.id <> c.id
-                                    AND (d.reason IS NULL OR d.reason NOT IN ('chose the page', 'unsubscribed')))
-                           ORDER BY c.id),
-                        planned AS (
-                        INSERT INTO delivery (update_id, incident_id, contact_id, customer_id, urgency, state, reason, published_at, settled_at)
-                        SELECT :update, :incident, id, customer_id, :urgency,
-                               CASE WHEN reason IS NULL THEN 'pending' ELSE 'suppressed' END, reason, CAST(:published AS timestamptz),
-                               CASE WHEN reason IS NOT NULL THEN CAST(:published AS timestamptz) END
-                          FROM asked
-                            ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING RETURNING id)
-                        SELECT max(id) FROM planned""", Long.class)
-                .setParameter("update", update.id())
-                .setParameter("incident", incident.id())
-                .setParameter("urgency", urgency(update))
-                .setParameter("published", update.publishedAt())
-                .setParameter("topics", topics.toArray(String[]::new))
-                .setParameter("over", !update.status().isOpen())
-                .setParameter("first", first)
-                .setParameter("end", end)
-                .setParameter("stormy", stormy(update.publishedAt()))
-                .setParameter("storm", storm)
-                .uniqueResult();
-        if (last != null) {
-            streams.lengthen(update.id(), last);
-        }
+        planner.subscribers(incident, update, urgency(update), topics, first, end)
+                .ifPresent(last -> streams.lengthen(update.id(), last));
         return end;
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.Session;
 
 /**
@@ -20,9 +21,11 @@ class Streams {
     private record Stretch(long after, long last) {}
 
     private final Session database;
+    private final SharedEmails shared;
 
-    Streams(Session database) {
+    Streams(Session database, SharedEmails shared) {
         this.database = database;
+        this.shared = shared;
     }
 
     /** Before the first chunk of a fan-out: ids grow, so none of its rows comes before the last one given out by now. */
@@ -104,7 +107,7 @@ class Streams {
     private List<Object[]> look(long after, long last, int most) {
         return database.createNativeQuery("""
                         SELECT id, update_id, incident_id, contact_id, attempts, published_at, customer_id,
-                               state = 'pending' AND look_at IS NULL
+                               state = 'pending' AND look_at IS NULL AND carried_by IS NULL
                           FROM delivery WHERE id > :after AND id <= :last ORDER BY id LIMIT :most""", Object[].class)
                 .setParameter("after", after)
                 .setParameter("last", last)
@@ -126,7 +129,10 @@ class Streams {
                 .getSingleResult();
     }
 
-    /** Those of customers who are held back are set aside, to be looked at by themselves. */
+    /**
+     * Those of customers who are held back are set aside, to be looked at by themselves; whose email is another customer's too is
+     * carried by that one.
+     */
     private List<Object[]> withoutBraked(List<Object[]> rows, Instant now) {
         List<Long> braked = database.createNativeQuery(
                         "SELECT subject::bigint FROM brake WHERE released_at IS NULL AND scope = 'customer'",
@@ -138,9 +144,12 @@ class Streams {
         if (aside.isEmpty()) {
             return rows;
         }
+        List<Long> held = aside.stream().map(Streams::id).toList();
+        Set<Long> carried = shared.passOn(held, braked);
         database.createNativeMutationQuery("UPDATE delivery SET look_at = :now WHERE id = ANY (:ids)")
                 .setParameter("now", now)
-                .setParameter("ids", aside.stream().map(row -> row[0]).toArray(Long[]::new))
+                .setParameter(
+                        "ids", held.stream().filter(id -> !carried.contains(id)).toArray(Long[]::new))
                 .executeUpdate();
         return rows.stream().filter(row -> !aside.contains(row)).toList();
     }
@@ -161,12 +170,14 @@ class Streams {
                 .filter(row -> update.equals(row[1]) && (Boolean) row[7])
                 .map(Streams::id)
                 .toArray(Long[]::new);
-        return database.createNativeMutationQuery(
+        int ended = database.createNativeMutationQuery(
                         "UPDATE delivery SET state = :end, settled_at = :now WHERE id = ANY (:ids)")
                 .setParameter("end", end.word())
                 .setParameter("now", now)
                 .setParameter("ids", ids)
                 .executeUpdate();
+        shared.follow(List.of(ids));
+        return ended;
     }
 
     private void move(String update, long to) {

@@ -17,10 +17,12 @@ class Sweep {
 
     private final Session database;
     private final Streams streams;
+    private final SharedEmails shared;
     private final Clock clock;
 
-    Sweep(Session database, Streams streams, Clock clock) {
+    Sweep(Session database, Streams streams, SharedEmails shared, Clock clock) {
         this.database = database;
+        this.shared = shared;
         this.streams = streams;
         this.clock = clock;
     }
@@ -55,15 +57,17 @@ class Sweep {
 
     /** Rows that were to be looked at by themselves. */
     private int endAlone(Over over, Instant now) {
-        return database.createNativeMutationQuery("""
+        List<Long> ended = database.createNativeQuery("""
                         UPDATE delivery SET state = :end, settled_at = :now, look_at = NULL WHERE id IN
                           (SELECT id FROM delivery WHERE update_id = :update AND look_at IS NOT NULL
-                              AND state IN ('pending', 'deferred') LIMIT :most FOR UPDATE SKIP LOCKED)""")
+                              AND state IN ('pending', 'deferred') LIMIT :most FOR UPDATE SKIP LOCKED) RETURNING id""", Long.class)
                 .setParameter("end", over.end().word())
                 .setParameter("now", now)
                 .setParameter("update", over.updateId())
                 .setParameter("most", BATCH)
-                .executeUpdate();
+                .getResultList();
+        shared.follow(ended);
+        return ended.size();
     }
 
     /** Those whose last letters are still on their way, or in doubt, are looked at again. */

@@ -29,8 +29,10 @@ public class Told {
      * @param customer the operator's reference; null for a subscriber, who belongs to none
      * @param update id of the update
      * @param reply the relay's own words, or why it was suppressed
-     * @param waitsFor why it has not gone: a brake, paused lanes, no relay, the wait a relay asked for, or what suppressed it;
-     *     null when it went or is about to
+     * @param waitsFor why it has not gone: a brake, paused lanes, no relay, the wait a relay asked for, quiet hours, or what
+     *     suppressed it; null when it went or is about to
+     * @param carriedBy code of the delivery whose email tells this contact too, because it is the same address; null for one that
+     *     has an email of its own
      */
     public record Item(
             String delivery,
@@ -41,7 +43,8 @@ public class Told {
             int attempts,
             @Nullable Instant acceptedAt,
             @Nullable String reply,
-            @Nullable String waitsFor) {}
+            @Nullable String waitsFor,
+            @Nullable String carriedBy) {}
 
     /** Counts over the whole incident (or the filtered update), and one page of deliveries. */
     public record Overview(
@@ -82,7 +85,8 @@ public class Told {
             @Nullable Instant acceptedAt,
             @Nullable String reply,
             @Nullable String reason,
-            @Nullable Instant lookAt) {}
+            @Nullable Instant lookAt,
+            @Nullable Long carriedBy) {}
 
     private final Session database;
     private final Contacts contacts;
@@ -115,7 +119,8 @@ public class Told {
             String incidentId, @Nullable State state, @Nullable String updateId, int limit, long after) {
         List<Row> rows = database
                 .createNativeQuery("""
-                        SELECT id, contact_id, update_id, state, attempts, accepted_at, reply, reason, look_at FROM delivery_now
+                        SELECT id, contact_id, update_id, state, attempts, accepted_at, reply, reason,
+                               coalesce(look_at, (SELECT c.look_at FROM delivery c WHERE c.id = n.carried_by)), carried_by FROM delivery_now n
                          WHERE update_id IN (SELECT f.update_id FROM fan_out f WHERE f.incident_id = :incident
                                                 AND (CAST(:update AS text) IS NULL OR f.update_id = :update))
                            AND id > :after
@@ -226,7 +231,8 @@ public class Told {
                 row.attempts(),
                 row.acceptedAt(),
                 row.reply() == null ? row.reason() : row.reply(),
-                waiting.of(new Waiting.Row(row.state(), incident, customer, row.lookAt(), row.reason(), row.reply())));
+                waiting.of(new Waiting.Row(row.state(), incident, customer, row.lookAt(), row.reason(), row.reply())),
+                row.carriedBy() == null ? null : Letters.code(row.carriedBy()));
     }
 
     private static Row row(Object[] row) {
@@ -239,7 +245,8 @@ public class Told {
                 (Instant) row[5],
                 (String) row[6],
                 (String) row[7],
-                (Instant) row[8]);
+                (Instant) row[8],
+                row[9] == null ? null : ((Number) row[9]).longValue());
     }
 
     /** By id of the update: the code of the delivery by which it first reached the customer, if it did. */
@@ -248,7 +255,7 @@ public class Told {
         Map<String, String> codes = new LinkedHashMap<>();
         database
                 .createNativeQuery("""
-                        SELECT DISTINCT ON (update_id) update_id, id FROM delivery
+                        SELECT DISTINCT ON (update_id) update_id, coalesce(carried_by, id) FROM delivery
                          WHERE update_id = ANY (:updates) AND contact_id = ANY (:contacts)
                            AND state IN ('accepted', 'delivered') ORDER BY update_id, accepted_at, id""", Object[].class)
                 .setParameter("updates", updates.toArray(String[]::new))

@@ -29,6 +29,8 @@ final class Edition {
     private final Encoded whyAsked;
     private final Map<ZoneId, Times> timesByZone = new ConcurrentHashMap<>();
     private final Map<List<String>, Encoded> affectedByList = new ConcurrentHashMap<>();
+    private final Map<List<String>, Encoded> whyByOrganisations = new ConcurrentHashMap<>();
+    private final String product;
 
     private record Times(Encoded published, Encoded promise, Encoded estimate, Encoded begins, Encoded ends) {}
 
@@ -38,6 +40,7 @@ final class Edition {
         this.wording = wording;
         this.head = new Head(bulletin, words, letterhead, manner.rootInvented());
         this.dkim = manner.dkim();
+        this.product = letterhead.product();
         this.whyServed = why("why." + bulletin.topic().stream().list(), letterhead);
         this.whyAsked = why("why.asked", letterhead);
         var marks = Map.of(Twin.TEXT, new Marks(), Twin.HTML, new Marks());
@@ -58,7 +61,8 @@ final class Edition {
                 Appointment.of(bulletin, letterhead));
     }
 
-    Letter letterTo(Recipient recipient, Verp verp) {
+    /** @param byMail whether it can be left by mail, too */
+    Letter letterTo(Recipient recipient, Verp verp, boolean byMail) {
         Recipient.Contact contact = recipient.contact();
         Mailbox to = Mailbox.of(contact.address());
         Times times = keep(timesByZone, contact.zone(), this::times);
@@ -72,13 +76,24 @@ final class Edition {
                 .put(Blank.ENDS, times.ends())
                 .put(Blank.AFFECTED, keep(affectedByList, own, this::affected))
                 .put(Blank.SENT, sent(contact))
-                .put(Blank.WHY, recipient.asked() ? whyAsked : whyServed)
+                .put(Blank.WHY, why(recipient))
                 .put(Blank.TOKEN, new Encoded(token, token));
         // RFC 6532: a header that holds such an address is UTF-8, and then only for relays with SMTPUTF8.
-        byte[] header =
-                head.of(recipient, to).getBytes(to.needsUtf8() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+        byte[] header = head.of(recipient, to, byMail)
+                .getBytes(to.needsUtf8() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
         return new Letter(
                 recipient.delivery(), verp.addressOf(recipient.delivery()), to, form.fill(header, filling), dkim);
+    }
+
+    private Encoded why(Recipient recipient) {
+        if (recipient.organisations().size() > 1) {
+            return keep(whyByOrganisations, recipient.organisations(), this::whyOnce);
+        }
+        return recipient.asked() ? whyAsked : whyServed;
+    }
+
+    private Encoded whyOnce(List<String> organisations) {
+        return Encoded.of(Wrapping.wrap(words.with("why.shared", product, words.enumeration(organisations))));
     }
 
     private Times times(ZoneId zone) {

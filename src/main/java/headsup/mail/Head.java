@@ -46,8 +46,12 @@ final class Head {
         this.closing = closing(bulletin, words);
     }
 
-    /** Up to and with the empty line before the body. */
-    String of(Recipient recipient, Mailbox to) {
+    /**
+     * Up to and with the empty line before the body.
+     *
+     * @param byMail whether it can be left by mail, too
+     */
+    String of(Recipient recipient, Mailbox to, boolean byMail) {
         String code = DeliveryCode.of(recipient.delivery());
         var head = new StringBuilder(TYPICAL_LENGTH).append(opening);
         head.append(HeaderText.field("To", Sender.words(recipient.contact().name(), to.address())));
@@ -56,7 +60,7 @@ final class Head {
         head.append(code).append('@').append(letterhead.domain()).append(">\r\n");
         thread(recipient.previous(), head);
         head.append(list);
-        leave(recipient.unsubscribeToken(), head);
+        leave(recipient.unsubscribeToken(), byMail, head);
         head.append(archive == null ? ownPage(recipient.unsubscribeToken()) : archive);
         head.append(manners).append("X-HeadsUp-Delivery: ").append(code).append("\r\n");
         return head.append(closing).toString();
@@ -78,10 +82,17 @@ final class Head {
         head.append(HeaderText.field("References", references));
     }
 
-    private void leave(String token, StringBuilder head) {
+    private void leave(String token, boolean byMail, StringBuilder head) {
         head.append("List-Unsubscribe: <").append(letterhead.pageUrl()).append("/u/");
-        head.append(token).append(">,\r\n <mailto:leave@").append(letterhead.bounceDomain());
-        head.append("?subject=").append(token).append(">\r\n");
+        head.append(token).append('>');
+        if (byMail) {
+            head.append(",\r\n <mailto:").append(UnsubscribeMails.LOCAL_PART).append('@');
+            head.append(letterhead.bounceDomain())
+                    .append("?subject=")
+                    .append(token)
+                    .append('>');
+        }
+        head.append("\r\n");
     }
 
     /** RFC 2369 section 3.6; null when it is not for the world, and each reader's own page is named instead. */

@@ -20,6 +20,7 @@ public class Letters {
     private final Wording wording;
     private final Verp verp;
     private final Manner manner;
+    private volatile boolean leavingByMail;
     private final ReentrantLock setting = new ReentrantLock();
     private final Map<Issue, Edition> editions = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -46,13 +47,21 @@ public class Letters {
     }
 
     /**
+     * Whether {@code List-Unsubscribe} offers to leave by mail from now on: only while somebody reads what is sent to the bounce
+     * domain. Not offered before this was called.
+     */
+    public void offerLeavingByMail(boolean offered) {
+        leavingByMail = offered;
+    }
+
+    /**
      * The letter that tells this bulletin to this recipient: the same octets on every call.
      *
      * @throws Refusal {@code invalid_field} for an address no mail can go to
      */
     public Letter write(Bulletin bulletin, Recipient recipient) {
         Words words = Words.in(recipient.contact().locale());
-        return edition(bulletin, words).letterTo(recipient, verp);
+        return edition(bulletin, words).letterTo(recipient, verp, leavingByMail);
     }
 
     /** The Message-ID, in angle brackets, that the letter of this delivery had or will have. */

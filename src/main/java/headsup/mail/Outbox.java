@@ -2,6 +2,7 @@ package headsup.mail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,7 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * The way out when no relay is configured: each letter as {@code <delivery>.eml}, exactly the bytes a relay would get.
+ * The way out when no relay is configured: each letter as {@code <delivery>.eml}, the bytes a relay would get behind the two
+ * fields in which a mailbox keeps the envelope ({@code Return-Path}, {@code Delivered-To}), so that a bounce can be tried.
  *
  * <p>A file appears whole or not at all, by a rename in the same folder. Nothing is forced to the disk per letter: what
  * was renamed belongs to the operating system and outlives the death of this process, also by {@code kill -9}. A power
@@ -143,11 +146,22 @@ public final class Outbox implements Courier, Evidence {
             return accepted(letter.delivery(), before.get());
         }
         try {
-            write(letter.bytes(), file);
+            write(enveloped(letter), file);
             return accepted(letter.delivery(), clock.instant());
         } catch (IOException full) {
             return new Receipt.NotSent(letter.delivery(), "the outbox can't be written: " + full.getMessage());
         }
+    }
+
+    /** Fields before all others, as whoever delivers puts them (RFC 5321 section 4.4): a signature does not cover them. */
+    private static byte[] enveloped(Letter letter) {
+        byte[] envelope = ("Return-Path: <" + letter.envelopeSender() + ">\r\nDelivered-To: "
+                        + letter.envelopeRecipient() + "\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = letter.bytes();
+        byte[] kept = Arrays.copyOf(envelope, envelope.length + bytes.length);
+        System.arraycopy(bytes, 0, kept, envelope.length, bytes.length);
+        return kept;
     }
 
     private void write(byte[] octets, Path file) throws IOException {

@@ -31,6 +31,7 @@ class Postroom {
     private final Letterhead letterhead;
     private final Letters letters;
     private final Bounces bounces;
+    private final UnsubscribeMails unsubscribeMails;
     private final Outbox outbox;
     private final Journal journal;
     private final @Nullable Lanes lanes;
@@ -47,6 +48,7 @@ class Postroom {
         var verp = new Verp(posture.letterhead().bounceDomain(), secret(posture, data));
         letters = new Letters(posture.letterhead(), wording, verp, manner(settings, posture));
         bounces = new Bounces(verp);
+        unsubscribeMails = new UnsubscribeMails(posture.letterhead().bounceDomain());
         outbox = new Outbox(data.resolve("outbox"), clock);
         journal = new Journal(data.resolve("journal"), clock);
         lanes = posture.relays().isEmpty() ? null : lanes(posture, clock);
@@ -142,6 +144,12 @@ class Postroom {
     @Singleton
     Bounces bounces() {
         return bounces;
+    }
+
+    @Produces
+    @Singleton
+    UnsubscribeMails unsubscribeMails() {
+        return unsubscribeMails;
     }
 
     @PreDestroy

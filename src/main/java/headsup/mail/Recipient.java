@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous Message-IDs accepted for this contact in this thread, oldest first, at most three: the very first one
  *     (the root that mail readers thread by) and then the latest two. Empty for the first letter
  * @param asked whether the person asked for it by itself, on the page; else it belongs to an organisation we serve
+ * @param organisations names of those it belongs to, where there is more than one; empty else
  */
 public record Recipient(
         long delivery,
@@ -27,7 +28,8 @@ public record Recipient(
         List<String> affected,
         String unsubscribeToken,
         List<String> previous,
-        boolean asked) {
+        boolean asked,
+        List<String> organisations) {
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?A-~]{1,240}@[!-;=?A-~]{1,240}>");
@@ -50,6 +52,18 @@ public record Recipient(
         }
         affected = List.copyOf(affected);
         previous = List.copyOf(previous);
+        organisations = List.copyOf(organisations);
+    }
+
+    /** One who belongs to a single organisation, or to none. */
+    public Recipient(
+            long delivery,
+            Contact contact,
+            List<String> affected,
+            String unsubscribeToken,
+            List<String> previous,
+            boolean asked) {
+        this(delivery, contact, affected, unsubscribeToken, previous, asked, List.of());
     }
 
     /** One at an organisation we serve. */

@@ -18,6 +18,8 @@ final class Words {
 
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH, Locale.of("es"));
 
+    private static final int MOST_NAMED = 5;
+
     private static final Map<String, Words> BY_LANGUAGE = LANGUAGES.stream()
             .map(Words::new)
             .collect(Collectors.toUnmodifiableMap(Words::language, Function.identity()));
@@ -59,6 +61,17 @@ final class Words {
 
     String with(String key, Object... words) {
         return new MessageFormat(bundle.getString(key), locale).format(words);
+    }
+
+    /** Names as a sentence holds them: two by an "and", many by a few of them and how many more there are. */
+    String enumeration(List<String> names) {
+        List<String> shown = names.stream()
+                .limit(names.size() > MOST_NAMED + 1 ? MOST_NAMED : names.size())
+                .map(Hygiene::shown)
+                .collect(Collectors.toList());
+        int more = names.size() - shown.size();
+        String last = more > 0 ? with("more", more) : shown.remove(shown.size() - 1);
+        return shown.isEmpty() ? last : with("and", String.join(", ", shown), last);
     }
 
     /** A day as people of the language write it. */

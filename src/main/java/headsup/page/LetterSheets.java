@@ -40,7 +40,13 @@ final class LetterSheets {
 
     public record Link(String href, String label) {}
 
-    /** A few words, and one thing to do at most. {@code said} is whether something was done just now. */
+    /** Customers who have the reader's address on their lists; chosen are those who may write to it. */
+    public record Organisations(List<Choice> choices) {}
+
+    /**
+     * A few words, and one thing to do at most. {@code said} is whether something was done just now; {@code organisations} can be
+     * chosen from, null where there is no choice.
+     */
     public record Slip(
             Head head,
             String title,
@@ -49,7 +55,21 @@ final class LetterSheets {
             List<String> names,
             @Nullable Button button,
             @Nullable String small,
-            List<Link> links) {}
+            List<Link> links,
+            @Nullable Organisations organisations) {
+
+        public Slip(
+                Head head,
+                String title,
+                boolean said,
+                List<String> words,
+                List<String> names,
+                @Nullable Button button,
+                @Nullable String small,
+                List<Link> links) {
+            this(head, title, said, words, names, button, small, links, null);
+        }
+    }
 
     /** What a subscriber has and can change; {@code forgotten} is what leaving means for the address, {@code general} is {@code everything}, {@code parts} or {@code incidents}. */
     public record Mine(
@@ -63,5 +83,6 @@ final class LetterSheets {
             List<Group> groups,
             List<Choice> incidents,
             List<Choice> languages,
-            String timeZone) {}
+            String timeZone,
+            @Nullable Organisations organisations) {}
 }

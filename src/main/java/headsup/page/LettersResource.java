@@ -11,6 +11,7 @@ import headsup.page.LetterSheets.Choice;
 import headsup.page.LetterSheets.Field;
 import headsup.page.LetterSheets.Link;
 import headsup.page.LetterSheets.Mine;
+import headsup.page.LetterSheets.Organisations;
 import headsup.page.LetterSheets.Slip;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -26,6 +27,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ class LettersResource {
 
     private static final String RESUME = "resume";
     private static final String CHANGE = "change";
+    private static final String KEEP = "keep";
 
     private final LetterPages pages;
     private final Contacts contacts;
@@ -54,7 +58,8 @@ class LettersResource {
     }
 
     @GET
-    @Operation(summary = "Show whose letters would stop, and what a subscriber gets; change nothing")
+    @Operation(
+            summary = "Show whose email would stop, for whom it goes there, and what a subscriber gets; change nothing")
     public Response show(@PathParam("token") String token, @Context HttpHeaders headers) {
         return page(token, contacts.byToken(token), false, LetterPages.language(headers));
     }
@@ -64,14 +69,17 @@ class LettersResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(
             summary =
-                    "Stop the letters; with action=resume, let a contact's go again; with action=change, change what a"
-                            + " subscriber gets")
+                    "Stop all email to the address; with action=resume, let every customer who has it on a list write again; with"
+                            + " action=keep, only those named by organisation; with action=change, change what a subscriber gets")
     public Response act(
             @PathParam("token") String token, MultivaluedMap<String, String> form, @Context HttpHeaders headers) {
         Language language = LetterPages.language(headers);
         String action = form.getFirst("action");
         if (CHANGE.equals(action)) {
             return change(token, form, language);
+        }
+        if (KEEP.equals(action)) {
+            return keep(token, LetterPages.all(form, "organisation"), language);
         }
         return page(token, said(token, action), true, language);
     }
@@ -97,18 +105,38 @@ class LettersResource {
         return RESUME.equals(action) ? contacts.resubscribe(token) : contacts.unsubscribe(token);
     }
 
+    private Response keep(String token, List<String> chosen, Language language) {
+        Set<Long> contactIds = chosen.stream()
+                .filter(id -> id.matches("[0-9]{1,18}"))
+                .map(Long::valueOf)
+                .collect(Collectors.toSet());
+        Optional<Contacts.Addressee> person = contacts.keep(token, contactIds);
+        Optional<Kept> kept = subscribers.byToken(token);
+        if (person.isPresent() && kept.isPresent()) {
+            Mine sheet = mine(token, kept.get(), person.get(), language);
+            return mine(200, told(sheet, Chrome.in(language).say("mine.saved"), null, null));
+        }
+        boolean some = contacts.organisations(token).stream().anyMatch(Contacts.Organisation::writes);
+        if (person.isEmpty() || !some) {
+            return page(token, person, true, language);
+        }
+        return pages.secret(200, language, slip(language, "leave.some", token, person.get(), null, null));
+    }
+
     private Response page(String token, Optional<Contacts.Addressee> person, boolean justNow, Language language) {
         if (person.isEmpty()) {
             return pages.secret(404, language, nobody(language));
         }
         Optional<Kept> kept = subscribers.byToken(token);
         if (kept.isPresent()) {
-            return mine(200, mine(kept.get(), person.get(), language));
+            return mine(200, mine(token, kept.get(), person.get(), language));
         }
         return pages.secret(
                 200,
                 language,
-                person.get().customerId() == null ? left(justNow, language) : contact(person.get(), justNow, language));
+                person.get().customerId() == null
+                        ? left(justNow, language)
+                        : contact(token, person.get(), justNow, language));
     }
 
     private Response mine(int status, Mine sheet) {
@@ -116,7 +144,16 @@ class LettersResource {
     }
 
     private Slip nobody(Language language) {
-        return slip(language, "leave.nobody", false, "", null, null);
+        Chrome chrome = Chrome.in(language);
+        return new Slip(
+                pages.head(language, chrome.say("leave.nobody"), "/"),
+                chrome.say("leave.nobody"),
+                false,
+                List.of(chrome.say("leave.nobody.words")),
+                List.of(),
+                null,
+                null,
+                List.of());
     }
 
     /** A subscriber leaves for good; who thinks otherwise asks anew. */
@@ -134,43 +171,62 @@ class LettersResource {
                 List.of(new Link("/subscribe", chrome.say("leave.again")), new Link("/", chrome.say("back"))));
     }
 
-    /** Somebody at a customer: stops or resumes. */
-    private Slip contact(Contacts.Addressee person, boolean justNow, Language language) {
+    /** Somebody at customers: stops, resumes, or chooses who may write. */
+    private Slip contact(String token, Contacts.Addressee person, boolean justNow, Language language) {
         Chrome chrome = Chrome.in(language);
-        String address = person.masked();
-        if (person.unsubscribedAt() != null) {
+        boolean stopped = contacts.organisations(token).stream().noneMatch(Contacts.Organisation::writes);
+        if (stopped) {
             Button resume = new Button("", List.of(new Field("action", RESUME)), chrome.say("leave.resume"), true);
-            return slip(language, justNow ? "leave.done" : "leave.stopped", justNow, address, resume, null);
+            return slip(language, justNow ? "leave.done" : "leave.stopped", token, person, resume, null);
         }
         Button stop = new Button(
                 "", List.of(new Field("List-Unsubscribe", "One-Click")), chrome.say("leave.button"), justNow);
         return justNow
-                ? slip(language, "leave.back", true, address, stop, null)
-                : slip(language, "leave.ask", false, address, stop, chrome.say("leave.ask.small"));
+                ? slip(language, "leave.back", token, person, stop, null)
+                : slip(language, "leave.ask", token, person, stop, chrome.say("leave.ask.small"));
     }
 
+    /** Names those who write; where there are several, each can be kept or stopped by itself. */
     private Slip slip(
             Language language,
             String key,
-            boolean said,
-            String address,
+            String token,
+            Contacts.Addressee person,
             @Nullable Button button,
             @Nullable String small) {
         Chrome chrome = Chrome.in(language);
+        List<Contacts.Organisation> all = contacts.organisations(token);
         return new Slip(
                 pages.head(language, chrome.say(key), "/"),
                 chrome.say(key),
-                said,
-                List.of(chrome.say(key + ".words", address)),
-                List.of(),
+                !key.equals("leave.ask") && !key.equals("leave.stopped"),
+                List.of(chrome.say(key + ".words", person.masked())),
+                all.stream()
+                        .filter(Contacts.Organisation::writes)
+                        .map(Contacts.Organisation::name)
+                        .toList(),
                 button,
                 small,
-                List.of());
+                List.of(),
+                all.size() > 1 ? choices(all) : null);
     }
 
-    private Mine mine(Kept kept, Contacts.Addressee person, Language language) {
+    private static Organisations choices(List<Contacts.Organisation> all) {
+        return new Organisations(all.stream()
+                .map(one -> new Choice(Long.toString(one.contactId()), one.name(), one.writes()))
+                .toList());
+    }
+
+    /** Who asked by themselves can choose among customers, too, where their address is on the list of one. */
+    private @Nullable Organisations choices(String token) {
+        List<Contacts.Organisation> all = contacts.organisations(token);
+        return all.isEmpty() ? null : choices(all);
+    }
+
+    private Mine mine(String token, Kept kept, Contacts.Addressee person, Language language) {
         String general = kept.everything() ? "everything" : kept.components().isEmpty() ? "incidents" : "parts";
         return mine(
+                token,
                 person,
                 language,
                 general,
@@ -181,6 +237,7 @@ class LettersResource {
     }
 
     private Mine mine(
+            String token,
             Contacts.Addressee person,
             Language language,
             String general,
@@ -192,7 +249,7 @@ class LettersResource {
         return new Mine(
                 pages.head(language, chrome.say("mine.title"), "/"),
                 person.masked(),
-                person.customerId() == null,
+                person.customerId() == null && contacts.organisations(token).isEmpty(),
                 null,
                 null,
                 null,
@@ -203,7 +260,8 @@ class LettersResource {
                         .map(l -> new Choice(
                                 l.tag(), l.locale().getDisplayLanguage(l.locale()), locale.startsWith(l.tag())))
                         .toList(),
-                timeZone);
+                timeZone,
+                choices(token));
     }
 
     private Choice choice(Kept.OfIncident incident, boolean chosen, Language language) {
@@ -231,12 +289,12 @@ class LettersResource {
                                     form.getFirst("locale"),
                                     form.getFirst("timeZone")))
                     .orElse(before.get());
-            Mine sheet = mine(kept, person.get(), language);
+            Mine sheet = mine(token, kept, person.get(), language);
             return mine(200, told(sheet, Chrome.in(language).say("mine.saved"), null, null));
         } catch (Refusal wrong) {
             return mine(
                     wrong.code().status(),
-                    withFaults(filled(form, person.get(), before.get(), language), wrong, Chrome.in(language)));
+                    withFaults(filled(token, form, person.get(), before.get(), language), wrong, Chrome.in(language)));
         }
     }
 
@@ -249,9 +307,14 @@ class LettersResource {
     }
 
     private Mine filled(
-            MultivaluedMap<String, String> form, Contacts.Addressee person, Kept before, Language language) {
+            String token,
+            MultivaluedMap<String, String> form,
+            Contacts.Addressee person,
+            Kept before,
+            Language language) {
         List<String> chosen = LetterPages.all(form, "incident");
         return mine(
+                token,
                 person,
                 language,
                 LetterPages.kept(form, "about"),
@@ -283,6 +346,7 @@ class LettersResource {
                 sheet.groups(),
                 sheet.incidents(),
                 sheet.languages(),
-                sheet.timeZone());
+                sheet.timeZone(),
+                sheet.organisations());
     }
 }

@@ -36,7 +36,7 @@ class OwnSettings {
 
     /** As it is. */
     Settings of(Person person, Language language) {
-        String channel = !person.mayHaveMail() ? "" : person.contact().unsubscribedAt() == null ? EMAIL : PAGE;
+        String channel = !person.mayHaveMail() ? "" : person.isWrittenTo() ? EMAIL : PAGE;
         String zone = person.zoneKnown()
                 ? person.contact().timeZone()
                 : settings.timeZone().getId();
@@ -62,7 +62,7 @@ class OwnSettings {
             String zone) {
         Chrome chrome = Chrome.in(language);
         boolean reading = !person.customers().isEmpty() && !person.mayHaveMail();
-        boolean leaves = person.contact().unsubscribedAt() == null && (person.mayHaveMail() || subscription != null);
+        boolean leaves = (person.mayHaveMail() && person.isWrittenTo()) || subscription != null;
         return new Settings(
                 false,
                 null,
@@ -148,9 +148,7 @@ class OwnSettings {
         Settings shown = settings(
                 person,
                 language,
-                !person.mayHaveMail()
-                        ? ""
-                        : LetterPages.all(form, "channel").contains(EMAIL) ? EMAIL : PAGE,
+                !person.mayHaveMail() ? "" : LetterPages.all(form, "channel").contains(EMAIL) ? EMAIL : PAGE,
                 subscription,
                 LetterPages.kept(form, "locale"),
                 LetterPages.kept(form, "timeZone"));

@@ -354,13 +354,13 @@ class SubscribersDoorTest {
         String cards = Cast.component("Cards");
         var reader = new Reader(outbox).subscribed();
         String way = reader.way();
-        given().get(way).then().statusCode(200).body(containsString("Your letters"));
+        given().get(way).then().statusCode(200).body(containsString("Your emails"));
         assertEquals("confirmed", shown(reader.address).get("state"));
         given().formParam("List-Unsubscribe", "One-Click")
                 .post(way)
                 .then()
                 .statusCode(200)
-                .body(containsString("No more letters"));
+                .body(containsString("No more emails"));
         assertTrue(shown(reader.address).isEmpty());
         farewells.letGo();
         given().multiPart("List-Unsubscribe", "One-Click")

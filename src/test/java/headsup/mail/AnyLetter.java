@@ -124,6 +124,7 @@ record AnyLetter(Letterhead letterhead, Bulletin bulletin, Recipient recipient, 
 
     Letter write(@Nullable Dkim dkim) {
         var letters = new Letters(letterhead, WORDING, Cast.VERP, new Letters.Manner(false, dkim));
+        letters.offerLeavingByMail(true);
         return letters.write(bulletin, recipient);
     }
 

@@ -45,7 +45,9 @@ final class Cast {
     }
 
     static Letters letters(Letters.Manner manner) {
-        return new Letters(letterhead(), new Wording(engine()), VERP, manner);
+        var letters = new Letters(letterhead(), new Wording(engine()), VERP, manner);
+        letters.offerLeavingByMail(true);
+        return letters;
     }
 
     static Topic topic(String subject) {

@@ -148,6 +148,7 @@ class HostileLettersTest {
         var letterhead = new Letterhead(
                 "Acme", "https://status.acme.example", Sender.parse(from), Sender.parse(from), Cast.VERP.domain());
         var acme = new Letters(letterhead, new Wording(Cast.engine()), Cast.VERP, new Letters.Manner(false, null));
+        acme.offerLeavingByMail(true);
         Reading read = Reading.of(acme.write(Cast.bulletin(1), Cast.recipient(1, Cast.dana())));
 
         assertEquals(FIELDS, new TreeSet<>(read.fieldNames()));

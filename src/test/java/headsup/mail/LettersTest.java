@@ -11,6 +11,7 @@ import headsup.mail.Recipient.Contact;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +93,44 @@ class LettersTest {
                 assertFalse(twin.contains(words.of("known")), twin);
             }
         }
+    }
+
+    @Test
+    void aPersonAtSeveralOrganisationsIsToldWhichInTheirLanguage() {
+        assertEquals(
+                "You get this once, as a contact of Rivermill and Northgate, who use Harbourlight.",
+                why(Locale.ENGLISH, List.of("Rivermill", "Northgate")));
+        assertEquals(
+                "Sie erhalten dies einmal, als Kontakt von A, B und C, die Harbourlight nutzen.",
+                why(Locale.GERMAN, List.of("A", "B", "C")));
+        assertEquals(
+                "Recibe esto una sola vez, como contacto de A, B, C, D, E y 3 más, que utilizan Harbourlight.",
+                why(Locale.of("es"), List.of("A", "B", "C", "D", "E", "F", "G", "H")));
+    }
+
+    private static String why(Locale locale, List<String> organisations) {
+        var contact = new Recipient.Contact("dana@rivermill.example", null, locale, ZoneOffset.UTC);
+        var recipient = new Recipient(7, contact, List.of(), Cast.TOKEN, List.of(), false, organisations);
+        String text = Cast.letters()
+                .write(Cast.bulletin(1), recipient)
+                .opened()
+                .text()
+                .replaceAll("\\s+", " ");
+        String first = organisations.get(0);
+        return Arrays.stream(text.split("(?<=\\.) "))
+                .filter(sentence -> sentence.contains(" " + first) && sentence.contains("Harbourlight"))
+                .map(sentence -> sentence.replaceFirst(".*(You get this|Sie erhalten|Recibe)", "$1"))
+                .findFirst()
+                .orElse(text);
+    }
+
+    @Test
+    void leavingByMailIsOfferedOnlyWhereSomebodyReadsIt() {
+        var letters = Cast.letters();
+        letters.offerLeavingByMail(false);
+        Reading read = Reading.of(letters.write(Cast.bulletin(1), Cast.recipient(4711, Cast.dana())));
+        assertEquals("<https://status.harbourlight.example/u/" + Cast.TOKEN + ">", read.header("List-Unsubscribe"));
+        assertEquals("List-Unsubscribe=One-Click", read.header("List-Unsubscribe-Post"));
     }
 
     @Test

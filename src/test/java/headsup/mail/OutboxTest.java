@@ -2,10 +2,12 @@ package headsup.mail;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,11 +34,16 @@ class OutboxTest {
     }
 
     @Test
-    void aLetterIsKeptOctetByOctetUnderItsCode() throws IOException {
+    void aLetterIsKeptUnderItsCodeOctetByOctetBehindItsEnvelopeWhichIsNotSent() throws IOException {
         Letter letter = letter(4711);
 
         assertEquals(new Receipt.Accepted(4711, NOW, "250 kept in outbox", "outbox"), send(outbox(), letter));
-        assertArrayEquals(letter.bytes(), Files.readAllBytes(folder.resolve(DeliveryCode.of(4711) + ".eml")));
+        byte[] kept = Files.readAllBytes(folder.resolve(DeliveryCode.of(4711) + ".eml"));
+        String envelope = "Return-Path: <" + letter.envelopeSender() + ">\r\nDelivered-To: "
+                + letter.envelopeRecipient() + "\r\n";
+        assertEquals(envelope, new String(kept, 0, envelope.length(), StandardCharsets.UTF_8));
+        assertArrayEquals(letter.bytes(), Arrays.copyOfRange(kept, envelope.length(), kept.length));
+        assertFalse(new String(letter.bytes(), StandardCharsets.UTF_8).contains("Return-Path"));
     }
 
     @Test

@@ -1,0 +1,87 @@
+package headsup.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hibernate.Session;
+
+/**
+ * Deliveries of one update that go out as one email, because they are to one address: one carries it, the others have its id
+ * in {@code carried_by} and follow what becomes of it. Within the caller's transaction.
+ */
+@ApplicationScoped
+class SharedEmails {
+
+    private final Session database;
+    private final Clock clock;
+
+    SharedEmails(Session database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What became of these has become of those they carry. Called after their rows were written, so that they are held. */
+    void follow(Collection<Long> carriers) {
+        database.createNativeMutationQuery("""
+                        UPDATE delivery t SET state = c.state, attempts = c.attempts, resent = c.resent, reason = c.reason, reply = c.reply,
+                               lane = c.lane, accepted_at = c.accepted_at, settled_at = c.settled_at
+                          FROM delivery c WHERE c.id = ANY (:ids) AND t.carried_by = c.id AND t.carried_by IS NOT NULL""")
+                .setParameter("ids", carriers.toArray(Long[]::new))
+                .executeUpdate();
+    }
+
+    /**
+     * These can't carry their email any more, for a reason of their own: the first of those they carry does from now on, with the
+     * others.
+     */
+    void passOn(Collection<Long> carriers) {
+        database.createNativeMutationQuery("""
+                        UPDATE delivery t SET carried_by = nullif(n.id, t.id), look_at = CASE WHEN t.id = n.id THEN CAST(:now AS timestamptz) END
+                          FROM (SELECT carried_by, min(id) AS id FROM delivery
+                                 WHERE carried_by = ANY (:ids) AND carried_by IS NOT NULL GROUP BY carried_by) AS n
+                         WHERE t.carried_by = n.carried_by AND t.carried_by IS NOT NULL""")
+                .setParameter("now", clock.instant())
+                .setParameter("ids", carriers.toArray(Long[]::new))
+                .executeUpdate();
+    }
+
+    /**
+     * These are held back for their customers' sake, so a row of another customer carries their email from now on, and them too.
+     *
+     * @return those that are carried now; the others have nobody to take over
+     */
+    Set<Long> passOn(Collection<Long> carriers, Collection<Long> heldCustomers) {
+        return Set.copyOf(database.createNativeQuery("""
+                        WITH next AS (
+                          SELECT carried_by AS carrier, min(id) AS id FROM delivery
+                           WHERE carried_by = ANY (:ids) AND carried_by IS NOT NULL AND customer_id <> ALL (:held) GROUP BY carried_by),
+                        moved AS (
+                          SELECT t.id, n.id AS next FROM next n JOIN delivery t ON t.carried_by = n.carrier AND t.carried_by IS NOT NULL
+                           UNION ALL SELECT n.carrier, n.id FROM next n),
+                        done AS (
+                          UPDATE delivery t SET carried_by = nullif(m.next, t.id), look_at = CASE WHEN t.id = m.next THEN CAST(:now AS timestamptz) END
+                            FROM moved m WHERE t.id = m.id RETURNING t.id)
+                        SELECT carrier FROM next""", Long.class)
+                .setParameter("ids", carriers.toArray(Long[]::new))
+                .setParameter("held", heldCustomers.toArray(Long[]::new))
+                .setParameter("now", clock.instant())
+                .getResultList());
+    }
+
+    /** By carrier, the contacts of those it carries; nothing for an email that is one contact's alone. */
+    Map<Long, List<Long>> contacts(Collection<Long> carriers) {
+        return database
+                .createNativeQuery(
+                        "SELECT carried_by, contact_id FROM delivery WHERE carried_by = ANY (:ids) AND carried_by IS NOT NULL ORDER BY id",
+                        Object[].class)
+                .setParameter("ids", carriers.toArray(Long[]::new))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        row -> ((Number) row[0]).longValue(),
+                        Collectors.mapping(row -> ((Number) row[1]).longValue(), Collectors.toList())));
+    }
+}
