@@ -159,7 +159,9 @@ class OwnPageDoorTest {
                 .body(containsString("Only those it affects can see this."))
                 .body(not(containsString("/incidents/" + id)));
         contact = contactOf(other);
-        page().body(not(containsString(id))).body(not(containsString("Your line is cut.")));
+        page().body(not(containsString(id)))
+                .body(not(containsString("Your line is cut.")))
+                .body(containsString("Everything you use is working"));
     }
 
     @Test
