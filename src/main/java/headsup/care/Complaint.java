@@ -35,6 +35,9 @@ class Complaint {
     private @Nullable String executive;
     private long factId;
     private Instant updatedAt;
+    private @Nullable Instant withdrawnAt;
+    private @Nullable String withdrawnBy;
+    private @Nullable String withdrawnReason;
 
     @Version
     private int version;
@@ -93,7 +96,46 @@ class Complaint {
                 confirmedAt,
                 executive,
                 updatedAt,
+                withdrawnAt,
+                withdrawnBy,
+                withdrawnReason,
                 version);
+    }
+
+    /** Whether it ages, and is one case with another of its subject. */
+    boolean isOpen() {
+        return state == Complaints.State.OPEN || state == Complaints.State.ANSWERED;
+    }
+
+    boolean solicited() {
+        return solicited;
+    }
+
+    /** It never was about anything else. */
+    void rename(String newSubject, Instant now) {
+        subject = newSubject;
+        updatedAt = now;
+    }
+
+    /**
+     * It was taken down by mistake.
+     *
+     * @throws Refusal {@code illegal_transition} when it was withdrawn before
+     */
+    void withdraw(String by, String reason, Instant now) {
+        refuseWithdrawn();
+        state = Complaints.State.WITHDRAWN;
+        withdrawnAt = now;
+        withdrawnBy = by;
+        withdrawnReason = reason;
+        updatedAt = now;
+    }
+
+    /** @throws Refusal {@code illegal_transition} */
+    void refuseWithdrawn() {
+        if (state == Complaints.State.WITHDRAWN) {
+            throw Refusal.illegalTransition("The complaint was withdrawn before.");
+        }
     }
 
     void assign(@Nullable String newOwner, @Nullable Instant newDueAt, Instant now) {
@@ -114,6 +156,7 @@ class Complaint {
                     case ANSWERED -> state == Complaints.State.OPEN;
                     case RESOLVED -> state == Complaints.State.OPEN || state == Complaints.State.ANSWERED;
                     case CONFIRMED -> state != Complaints.State.CONFIRMED;
+                    case WITHDRAWN -> throw Refusal.field("state", "is reached by a withdrawal, with its reason");
                 };
         if (!legal) {
             throw Refusal.illegalTransition(
@@ -132,6 +175,7 @@ class Complaint {
                 confirmedAt = now;
                 executive = by;
             }
+            case WITHDRAWN -> {}
         }
         state = next;
         updatedAt = now;
@@ -141,5 +185,6 @@ class Complaint {
     void erase() {
         subject = "erased " + id;
         note = "";
+        withdrawnReason = withdrawnReason == null ? null : "erased";
     }
 }

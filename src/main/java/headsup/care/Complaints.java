@@ -2,12 +2,14 @@ package headsup.care;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import headsup.access.Actor;
 import headsup.access.AuditTrail;
 import headsup.audience.Customers;
 import headsup.audience.Profile;
 import headsup.care.Complaints.State;
 import headsup.goodwill.RelationshipFact;
 import headsup.goodwill.Relationships;
+import headsup.goodwill.Withdrawals;
 import headsup.kernel.Listing;
 import headsup.kernel.PlainText;
 import headsup.kernel.PublicId;
@@ -34,12 +36,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Complaints implements PanacheRepositoryBase<Complaint, String> {
 
-    /** Where it stands: open until resolved, over when the customer has confirmed it. */
+    /** Where it stands: open until resolved, over when the customer has confirmed it, or it was taken down by mistake. */
     public enum State {
         OPEN,
         ANSWERED,
         RESOLVED,
-        CONFIRMED;
+        CONFIRMED,
+        WITHDRAWN;
 
         @JsonValue
         public String word() {
@@ -77,6 +80,7 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
     /** What to change; null leaves as it is. {@code version} is the one the change was made from. */
     public record Change(
             @Nullable State state,
+            @Nullable String subject,
             @Nullable String owner,
             @Nullable Instant dueAt,
             @Nullable String executive,
@@ -98,6 +102,9 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
             @Nullable Instant confirmedAt,
             @Nullable String executive,
             Instant updatedAt,
+            @Nullable Instant withdrawnAt,
+            @Nullable String withdrawnBy,
+            @Nullable String withdrawnReason,
             int version) {}
 
     /** @param fresh false when a complaint of this subject was open already */
@@ -112,10 +119,18 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
     private final Session database;
     private final Customers customers;
     private final Relationships relationships;
+    private final Actor actor;
     private final AuditTrail trail;
     private final Clock clock;
 
-    Complaints(Session database, Customers customers, Relationships relationships, AuditTrail trail, Clock clock) {
+    Complaints(
+            Session database,
+            Customers customers,
+            Relationships relationships,
+            Actor actor,
+            AuditTrail trail,
+            Clock clock) {
+        this.actor = actor;
         this.database = database;
         this.customers = customers;
         this.relationships = relationships;
@@ -161,15 +176,16 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
         return new Opened(complaint.view(customer.ref()), true);
     }
 
-    /** The same complaint within a minute, however far it has got since: a retry, or taken down by two people. */
+    /** The same complaint within a minute, however far it has got since unless it was withdrawn: a retry, or taken down by two people. */
     private Optional<Complaint> sentTwice(Profile customer, Draft draft, Instant received) {
         return find(
-                        "customerId = ?1 and lower(subject) = lower(?2) and solicited = ?3 and receivedAt > ?4 and receivedAt < ?5 order by id",
+                        "customerId = ?1 and lower(subject) = lower(?2) and solicited = ?3 and receivedAt > ?4 and receivedAt < ?5 and state <> ?6 order by id",
                         customer.id(),
                         draft.subject().strip(),
                         draft.solicited(),
                         received.minus(ONE),
-                        received.plus(ONE))
+                        received.plus(ONE),
+                        State.WITHDRAWN)
                 .firstResultOptional();
     }
 
@@ -181,9 +197,11 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
     }
 
     /**
-     * Changes owner, due time or state; answered, resolved, confirmed and reopened ({@code open}) each count in the books.
+     * Changes subject, owner, due time or state; answered, resolved, confirmed and reopened ({@code open}) each count in the
+     * books. Another subject is a correction of the case: it books nothing, and what is booked from then on names it.
      *
-     * @throws Refusal {@code not_found}; {@code illegal_transition}; {@code stale} when {@code version} is not the last one
+     * @throws Refusal {@code not_found}; {@code illegal_transition}, also for one that is withdrawn, and for the subject of
+     *     another that is open; {@code invalid_field} for {@code subject}; {@code stale} when {@code version} is not the last one
      */
     @Transactional
     public View change(String id, Change change) {
@@ -193,11 +211,15 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
         if (change.version() != null && change.version() != complaint.view(ref).version()) {
             throw Refusal.of(Refusal.Code.STALE, "The complaint has changed since; look at it again.");
         }
+        complaint.refuseWithdrawn();
         Instant now = clock.instant();
+        if (change.subject() != null) {
+            rename(complaint, PlainText.line("subject", change.subject()), now);
+        }
         complaint.assign(change.owner(), change.dueAt(), now);
         if (change.state() != null) {
             if (change.state() == State.OPEN) {
-                refuseSecond(complaint);
+                refuseSecond(complaint, complaint.subject());
             }
             complaint.step(change.state(), change.executive(), now);
             relationships.note(
@@ -208,13 +230,43 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
         return complaint.view(ref);
     }
 
-    private void refuseSecond(Complaint complaint) {
+    private void rename(Complaint complaint, String subject, Instant now) {
+        if (subject.equals(complaint.subject())) {
+            return;
+        }
+        if (complaint.isOpen()) {
+            refuseSecond(complaint, subject);
+        }
+        complaint.rename(subject, now);
+        relationships.reword(complaint.factId(), new RelationshipFact.Complained(subject, complaint.solicited()));
+        trail.note("complaint.renamed", complaint.id(), "customer " + complaint.customerId());
+    }
+
+    /**
+     * It was taken down by mistake: it stays on the list, marked, and all it booked is taken back.
+     *
+     * @throws Refusal {@code not_found}; {@code illegal_transition} when it was withdrawn before; {@code invalid_field} for
+     *     {@code reason}
+     */
+    @Transactional
+    public View withdraw(String id, String reason) {
+        String why = Withdrawals.reason(reason);
+        Complaint complaint = findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                .orElseThrow(() -> Refusal.notFound("complaint", id));
+        complaint.withdraw(actor.name(), why, clock.instant());
+        relationships.withdrawCase(complaint.factId());
+        flush();
+        trail.note("complaint.withdrawn", id, "customer " + complaint.customerId() + ": " + why);
+        return complaint.view(ref(complaint));
+    }
+
+    private void refuseSecond(Complaint complaint, String subject) {
         oneAtATime(complaint.customerId());
         long others = count(
                 "customerId = ?1 and id <> ?2 and lower(subject) = lower(?3) and state in (?4, ?5)",
                 complaint.customerId(),
                 complaint.id(),
-                complaint.subject(),
+                subject,
                 State.OPEN,
                 State.ANSWERED);
         if (others > 0) {
@@ -228,6 +280,7 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
             case ANSWERED -> new RelationshipFact.Answered();
             case RESOLVED -> new RelationshipFact.Resolved();
             case CONFIRMED -> new RelationshipFact.Confirmed(executive);
+            case WITHDRAWN -> throw new IllegalStateException("nobody steps there");
         };
     }
 

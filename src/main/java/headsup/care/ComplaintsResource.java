@@ -1,7 +1,10 @@
 package headsup.care;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import headsup.access.Role;
+import headsup.goodwill.Withdrawals;
 import headsup.kernel.Listing;
+import headsup.kernel.Refusal;
 import headsup.kernel.TakesFacts;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Complaints: taken down, given an owner, answered, resolved, confirmed, reopened. */
@@ -38,7 +42,13 @@ class ComplaintsResource {
             @Size(max = 64) @Nullable String owner,
             @Nullable Instant dueAt,
             @Size(max = 255) @Nullable String executive,
-            @Nullable Integer version) {}
+            @Size(max = 255) @Nullable String subject,
+            @Nullable Integer version,
+            @JsonAnySetter Map<String, @Nullable Object> others) {}
+
+    record Withdrawal(
+            @NotBlank @Size(max = Withdrawals.LONGEST_REASON)
+            String reason) {}
 
     private final Complaints complaints;
 
@@ -68,8 +78,29 @@ class ComplaintsResource {
     @Path("/{id}")
     @RolesAllowed(Role.CARES)
     public Complaints.View change(@PathParam("id") String id, @Valid @NotNull Step step) {
+        refuseUnknown(step.others());
         return complaints.change(
-                id, new Complaints.Change(step.state(), step.owner(), step.dueAt(), step.executive(), step.version()));
+                id,
+                new Complaints.Change(
+                        step.state(), step.subject(), step.owner(), step.dueAt(), step.executive(), step.version()));
+    }
+
+    /** What can't be changed must not look as if it was. */
+    private static void refuseUnknown(@Nullable Map<String, @Nullable Object> others) {
+        if (others != null && !others.isEmpty()) {
+            throw Refusal.fields(others.keySet().stream()
+                    .map(field -> new Refusal.FieldError(
+                            field, "can't be changed; state, subject, owner, dueAt and executive can"))
+                    .toList());
+        }
+    }
+
+    /** It was taken down by mistake: all it booked is taken back. */
+    @POST
+    @Path("/{id}/withdrawal")
+    @RolesAllowed(Role.CARES)
+    public Complaints.View withdraw(@PathParam("id") String id, @Valid @NotNull Withdrawal withdrawal) {
+        return complaints.withdraw(id, withdrawal.reason());
     }
 
     @GET
@@ -93,7 +124,7 @@ class ComplaintsResource {
         try {
             return word == null ? null : Complaints.State.of(word);
         } catch (IllegalArgumentException unknown) {
-            throw headsup.kernel.Refusal.field("state", "must be open, answered, resolved or confirmed");
+            throw Refusal.field("state", "must be open, answered, resolved, confirmed or withdrawn");
         }
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param incident the incident it belongs to, if any
  * @param author the staff name
  * @param withdrawnAt since when it counts as never having been so
+ * @param withdrawnBy the staff name of who took it back
  */
 public record Touchpoint(
         long id,
@@ -24,7 +25,9 @@ public record Touchpoint(
         @Nullable String incident,
         String author,
         Instant recordedAt,
-        @Nullable Instant withdrawnAt) {
+        @Nullable Instant withdrawnAt,
+        @Nullable String withdrawnBy,
+        @Nullable String withdrawnReason) {
 
     /** What it was; beside each the rule of the goodwill policy that prices it. */
     public enum Kind {

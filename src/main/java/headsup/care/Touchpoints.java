@@ -11,6 +11,7 @@ import headsup.goodwill.Inquiries;
 import headsup.goodwill.RelationshipFact;
 import headsup.goodwill.Relationships;
 import headsup.goodwill.Surveys;
+import headsup.goodwill.Withdrawals;
 import headsup.kernel.Listing;
 import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -82,10 +83,43 @@ public class Touchpoints {
             String author,
             Instant recordedAt,
             @Nullable Instant withdrawnAt,
-            @Nullable Long fact) {}
+            @Nullable String withdrawnBy,
+            @Nullable String withdrawnReason,
+            @Nullable Long fact,
+            @Nullable Long call,
+            @Nullable Long gesture,
+            @Nullable Long inquiry) {}
+
+    /**
+     * What the books took of a touchpoint.
+     *
+     * @param fact id of the fact outside incidents; null when there is none
+     * @param kind what it is in its incident, and {@code id} which; null when it is a fact of none
+     */
+    private record Taken(
+            @Nullable Long fact,
+            Withdrawals.@Nullable Kind kind,
+            @Nullable Long id) {
+
+        static final Taken NOTHING = new Taken(null, null, null);
+
+        static Taken outside(long fact) {
+            return new Taken(fact, null, null);
+        }
+
+        static Taken within(Withdrawals.Kind kind, long id) {
+            return new Taken(null, kind, id);
+        }
+
+        @Nullable
+        Long of(Withdrawals.Kind wanted) {
+            return kind == wanted ? id : null;
+        }
+    }
 
     private static final String COLUMNS =
-            "SELECT id, kind, note, at, incident_id, author, recorded_at, withdrawn_at, fact_id FROM touchpoint ";
+            "id, kind, note, at, incident_id, author, recorded_at, withdrawn_at, withdrawn_by, withdrawn_reason,"
+                    + " fact_id, call_id, gesture_id, inquiry_id";
 
     private final Session database;
     private final Customers customers;
@@ -94,6 +128,7 @@ public class Touchpoints {
     private final Gestures gestures;
     private final Inquiries inquiries;
     private final Surveys surveys;
+    private final Withdrawals withdrawals;
     private final Actor actor;
     private final AuditTrail trail;
     private final Clock clock;
@@ -106,6 +141,7 @@ public class Touchpoints {
             Gestures gestures,
             Inquiries inquiries,
             Surveys surveys,
+            Withdrawals withdrawals,
             Actor actor,
             AuditTrail trail,
             Clock clock) {
@@ -116,6 +152,7 @@ public class Touchpoints {
         this.gestures = gestures;
         this.inquiries = inquiries;
         this.surveys = surveys;
+        this.withdrawals = withdrawals;
         this.actor = actor;
         this.trail = trail;
         this.clock = clock;
@@ -143,8 +180,7 @@ public class Touchpoints {
         if (same.isPresent()) {
             return new Noted(touchpoint(same.get(), ref), false);
         }
-        Long fact = take(customer, draft, at);
-        Row row = insert(customer.id(), draft, at, fact);
+        Row row = insert(customer.id(), draft, at, take(customer, draft, at));
         trail.note(
                 "touchpoint.noted", Long.toString(customer.id()), draft.kind().word());
         return new Noted(touchpoint(row, ref), true);
@@ -160,8 +196,8 @@ public class Touchpoints {
 
     private Optional<Row> same(Profile customer, Draft draft, Instant at) {
         return database
-                .createNativeQuery(COLUMNS + """
-                        WHERE customer_id = :customer AND kind = :kind AND note = :note AND terms = :terms
+                .createNativeQuery("SELECT " + COLUMNS + """
+                         FROM touchpoint WHERE customer_id = :customer AND kind = :kind AND note = :note AND terms = :terms
                           AND incident_id IS NOT DISTINCT FROM CAST(:incident AS text)
                           AND at > :after AND at < :before AND withdrawn_at IS NULL ORDER BY id LIMIT 1""", Object[].class)
                 .setParameter("customer", customer.id())
@@ -176,36 +212,39 @@ public class Touchpoints {
                 .findFirst();
     }
 
-    /** Hands on what counts; the id of the fact outside incidents, null when there is none. */
-    private @Nullable Long take(Profile customer, Draft draft, Instant at) {
+    /** Hands on what counts. */
+    private Taken take(Profile customer, Draft draft, Instant at) {
         String note = draft.note().strip();
         return switch (draft.kind()) {
             case KEPT -> fact(customer, at, new RelationshipFact.Kept(note));
             case MISSED -> fact(customer, at, new RelationshipFact.Missed(note));
             case PREVENTION -> fact(customer, at, new RelationshipFact.Prevented(note));
             case PREVENTION_FAILED ->
-                relationships.note(customer.id(), at, new RelationshipFact.Struck(), prevention(customer, draft, at));
+                Taken.outside(relationships.note(
+                        customer.id(), at, new RelationshipFact.Struck(), prevention(customer, draft, at)));
             case GOOD_NEWS -> fact(customer, at, new RelationshipFact.GoodNews(note));
             case MANUAL -> fact(customer, at, byHand(draft, note));
             case WINBACK_REPLY -> fact(customer, at, new RelationshipFact.WroteBack());
             case SURVEY -> {
                 int score = within("score", draft.score(), 0, 10);
-                yield surveys.rate(needed("incident", draft.incident()), customer.ref(), at, score);
+                yield Taken.outside(surveys.rate(needed("incident", draft.incident()), customer.ref(), at, score));
             }
             case GESTURE -> gesture(customer, draft, at);
             case CALL -> {
-                if (draft.incident() != null) {
-                    calls.note(draft.incident(), customer.ref(), attempt(draft, at));
+                if (draft.incident() == null) {
+                    yield Taken.NOTHING;
                 }
-                yield null;
+                Calls.Call call =
+                        calls.note(draft.incident(), customer.ref(), attempt(draft, at)).call();
+                yield Taken.within(Withdrawals.Kind.CALL, call.id());
             }
             case INQUIRY -> {
-                inquiries.asked(needed("incident", draft.incident()), customer.ref(), at);
-                yield null;
+                long inquiry = inquiries.asked(needed("incident", draft.incident()), customer.ref(), at);
+                yield Taken.within(Withdrawals.Kind.INQUIRY, inquiry);
             }
             case ANSWER -> {
                 inquiries.answered(needed("incident", draft.incident()), customer.ref(), at);
-                yield null;
+                yield Taken.NOTHING;
             }
         };
     }
@@ -215,8 +254,8 @@ public class Touchpoints {
                 draft.note(), !Boolean.FALSE.equals(draft.connected()), Boolean.TRUE.equals(draft.apology()), at);
     }
 
-    private Long fact(Profile customer, Instant at, RelationshipFact what) {
-        return relationships.note(customer.id(), at, what, null);
+    private Taken fact(Profile customer, Instant at, RelationshipFact what) {
+        return Taken.outside(relationships.note(customer.id(), at, what, null));
     }
 
     private RelationshipFact byHand(Draft draft, String note) {
@@ -227,14 +266,14 @@ public class Touchpoints {
         return new RelationshipFact.Entered(points, actor.name(), note);
     }
 
-    private @Nullable Long gesture(Profile customer, Draft draft, Instant at) {
+    private Taken gesture(Profile customer, Draft draft, Instant at) {
         int percent = within("percent", draft.percent(), 0, 100);
         boolean asked = Boolean.TRUE.equals(draft.asked());
         if (draft.incident() == null) {
             return fact(customer, at, new RelationshipFact.Credit(percent, asked));
         }
-        gestures.give(draft.incident(), customer.ref(), at, percent, asked);
-        return null;
+        long gesture = gestures.give(draft.incident(), customer.ref(), at, percent, asked);
+        return Taken.within(Withdrawals.Kind.GESTURE, gesture);
     }
 
     /** The fact behind the prevention that failed, which must lie before. */
@@ -266,19 +305,22 @@ public class Touchpoints {
         return value;
     }
 
-    private Row insert(long customer, Draft draft, Instant at, @Nullable Long fact) {
+    private Row insert(long customer, Draft draft, Instant at, Taken taken) {
         Object[] row = database.createNativeQuery("""
-                        INSERT INTO touchpoint (customer_id, kind, note, terms, at, incident_id, fact_id, author, recorded_at)
-                        VALUES (:customer, :kind, :note, :terms, :at, :incident, :fact, :author, :now)
+                        INSERT INTO touchpoint (customer_id, kind, note, terms, at, incident_id, fact_id, call_id, gesture_id, inquiry_id, author, recorded_at)
+                        VALUES (:customer, :kind, :note, :terms, :at, :incident, :fact, :call, :gesture, :inquiry, :author, :now)
                             ON CONFLICT (customer_id, incident_id) WHERE kind = 'survey' AND withdrawn_at IS NULL DO NOTHING
-                        RETURNING id, kind, note, at, incident_id, author, recorded_at, withdrawn_at, fact_id""", Object[].class)
+                        RETURNING\s""" + COLUMNS, Object[].class)
                 .setParameter("customer", customer)
                 .setParameter("kind", draft.kind().word())
                 .setParameter("note", draft.note().strip())
                 .setParameter("terms", draft.terms())
                 .setParameter("at", at)
                 .setParameter("incident", draft.incident(), String.class)
-                .setParameter("fact", fact, Long.class)
+                .setParameter("fact", taken.fact(), Long.class)
+                .setParameter("call", taken.of(Withdrawals.Kind.CALL), Long.class)
+                .setParameter("gesture", taken.of(Withdrawals.Kind.GESTURE), Long.class)
+                .setParameter("inquiry", taken.of(Withdrawals.Kind.INQUIRY), Long.class)
                 .setParameter("author", actor.name())
                 .setParameter("now", clock.instant())
                 .getSingleResultOrNull();
@@ -289,13 +331,15 @@ public class Touchpoints {
     }
 
     /**
-     * It was not so: it stays on the list, marked, and what it booked is taken back.
+     * It was not so: it stays on the list, marked with who took it back and why, and what it booked is taken back, also where
+     * it was a fact of an incident.
      *
-     * @throws Refusal {@code not_found}; {@code illegal_transition} when it was withdrawn before, or is a fact of an incident,
-     *     which is corrected there
+     * @throws Refusal {@code not_found}; {@code illegal_transition} when it was withdrawn before; {@code invalid_field} for
+     *     {@code reason}
      */
     @Transactional
-    public Touchpoint withdraw(String ref, long id) {
+    public Touchpoint withdraw(String ref, long id, String reason) {
+        String why = Withdrawals.reason(reason);
         Profile customer = customers.get(ref);
         Row row = rows(
                         "WHERE customer_id = :customer AND id = :from ORDER BY id LIMIT :most FOR UPDATE",
@@ -305,21 +349,69 @@ public class Touchpoints {
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("touchpoint", Long.toString(id)));
-        if (row.withdrawnAt() != null || row.fact() == null) {
-            throw Refusal.illegalTransition(
-                    row.fact() == null ? "It is worth nothing outside its incident." : "It was withdrawn before.");
+        if (row.withdrawnAt() != null) {
+            throw Refusal.illegalTransition("It was withdrawn before.");
         }
-        relationships.withdraw(row.fact());
-        database.createNativeMutationQuery("UPDATE touchpoint SET withdrawn_at = :now WHERE id = :id")
-                .setParameter("now", clock.instant())
-                .setParameter("id", id)
-                .executeUpdate();
-        trail.note("touchpoint.withdrawn", Long.toString(customer.id()), row.kind());
+        takeBack(row, why);
+        mark("id", id, clock.instant(), actor.name(), why);
+        if (row.incident() != null && Kind.of(row.kind()) == Kind.ANSWER) {
+            inquiries.unanswered(row.incident(), customer.id(), row.at(), answers(customer.id(), row.incident()));
+        }
+        trail.note("touchpoint.withdrawn", Long.toString(customer.id()), row.kind() + " " + id + ": " + why);
         return rows("WHERE customer_id = :customer AND id = :from ORDER BY id LIMIT :most", customer.id(), id, 1)
                 .stream()
                 .map(now -> touchpoint(now, ref))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Takes back what the books took; what was worth nothing is only marked. */
+    private void takeBack(Row row, String why) {
+        if (row.fact() != null) {
+            relationships.withdraw(row.fact());
+        }
+        if (row.incident() != null && row.call() != null) {
+            withdrawals.withdraw(Withdrawals.Kind.CALL, row.incident(), row.call(), why);
+        }
+        if (row.incident() != null && row.gesture() != null) {
+            withdrawals.withdraw(Withdrawals.Kind.GESTURE, row.incident(), row.gesture(), why);
+        }
+        if (row.incident() != null && row.inquiry() != null) {
+            withdrawals.withdraw(Withdrawals.Kind.INQUIRY, row.incident(), row.inquiry(), why);
+        }
+    }
+
+    /** When the customer was answered, by what still stands. */
+    private List<Instant> answers(long customer, String incident) {
+        return database.createNativeQuery(
+                        "SELECT at FROM touchpoint WHERE customer_id = :customer AND incident_id = :incident"
+                                + " AND kind = 'answer' AND withdrawn_at IS NULL ORDER BY at",
+                        Instant.class)
+                .setParameter("customer", customer)
+                .setParameter("incident", incident)
+                .getResultList();
+    }
+
+    /** A fact of an incident was withdrawn, here or there: the touchpoint that noted it says so. */
+    void withdrawn(@Observes Withdrawals.Withdrawn event) {
+        String column =
+                switch (event.kind()) {
+                    case CALL -> "call_id";
+                    case GESTURE -> "gesture_id";
+                    case INQUIRY -> "inquiry_id";
+                };
+        mark(column, event.id(), event.at(), event.by(), event.reason());
+    }
+
+    private void mark(String column, long id, Instant at, String by, String why) {
+        database.createNativeMutationQuery(
+                        "UPDATE touchpoint SET withdrawn_at = :at, withdrawn_by = :by, withdrawn_reason = :why WHERE "
+                                + column + " = :id AND withdrawn_at IS NULL")
+                .setParameter("at", at)
+                .setParameter("by", by)
+                .setParameter("why", why)
+                .setParameter("id", id)
+                .executeUpdate();
     }
 
     /**
@@ -341,14 +433,16 @@ public class Touchpoints {
 
     /** Notes are words about people. */
     void erased(@Observes Customers.Erased event) {
-        database.createNativeMutationQuery("UPDATE touchpoint SET note = 'erased' WHERE customer_id = :customer")
+        database.createNativeMutationQuery("""
+                        UPDATE touchpoint SET note = 'erased', withdrawn_reason = CASE WHEN withdrawn_at IS NOT NULL THEN 'erased' END
+                         WHERE customer_id = :customer""")
                 .setParameter("customer", event.customerId())
                 .executeUpdate();
     }
 
     private List<Row> rows(String which, long customer, long from, int most) {
         return database
-                .createNativeQuery(COLUMNS + which, Object[].class)
+                .createNativeQuery("SELECT " + COLUMNS + " FROM touchpoint " + which, Object[].class)
                 .setParameter("customer", customer)
                 .setParameter("from", from)
                 .setParameter("most", most)
@@ -367,7 +461,16 @@ public class Touchpoints {
                 (String) row[5],
                 (Instant) row[6],
                 (Instant) row[7],
-                row[8] == null ? null : ((Number) row[8]).longValue());
+                (String) row[8],
+                (String) row[9],
+                id(row[10]),
+                id(row[11]),
+                id(row[12]),
+                id(row[13]));
+    }
+
+    private static @Nullable Long id(@Nullable Object column) {
+        return column == null ? null : ((Number) column).longValue();
     }
 
     private static Touchpoint touchpoint(Row row, String ref) {
@@ -380,6 +483,8 @@ public class Touchpoints {
                 row.incident(),
                 row.author(),
                 row.recordedAt(),
-                row.withdrawnAt());
+                row.withdrawnAt(),
+                row.withdrawnBy(),
+                row.withdrawnReason());
     }
 }

@@ -1,6 +1,7 @@
 package headsup.care;
 
 import headsup.access.Role;
+import headsup.goodwill.Withdrawals;
 import headsup.kernel.Listing;
 import headsup.kernel.TakesFacts;
 import jakarta.annotation.security.RolesAllowed;
@@ -36,6 +37,10 @@ class TouchpointsResource {
             @Nullable Integer score,
             @Nullable Long touchpoint) {}
 
+    record Withdrawal(
+            @NotBlank @Size(max = Withdrawals.LONGEST_REASON)
+            String reason) {}
+
     private final Touchpoints touchpoints;
 
     TouchpointsResource(Touchpoints touchpoints) {
@@ -70,8 +75,9 @@ class TouchpointsResource {
     @POST
     @Path("/{id}/withdrawal")
     @RolesAllowed(Role.CARES)
-    public Touchpoint withdraw(@PathParam("ref") String ref, @PathParam("id") long id) {
-        return touchpoints.withdraw(ref, id);
+    public Touchpoint withdraw(
+            @PathParam("ref") String ref, @PathParam("id") long id, @Valid @NotNull Withdrawal withdrawal) {
+        return touchpoints.withdraw(ref, id, withdrawal.reason());
     }
 
     @GET

@@ -5,6 +5,7 @@ import headsup.access.Role;
 import headsup.goodwill.CallClaims;
 import headsup.goodwill.CallList;
 import headsup.goodwill.Calls;
+import headsup.goodwill.Withdrawals;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.kernel.Refusal;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ class CallsScreen {
 
     static final String BELOW = "/calls";
     private static final String CLAIM = "/claim";
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private static final int MOST = 50;
 
@@ -86,12 +89,24 @@ class CallsScreen {
     /** @param mine whether whoever looks is ringing them */
     record Claim(String by, boolean mine, Times.Moment since, String span) {}
 
-    /** A call that was made. */
-    record Said(String customer, Times.Moment at, String outcome, String note, String author) {}
+    /** A call that was made; {@code withdraw}, sent to {@code withdrawal}, takes it back, null when it was withdrawn already. */
+    record Said(
+            String id,
+            String customer,
+            Times.Moment at,
+            String outcome,
+            String note,
+            String author,
+            Times.@Nullable Moment withdrawn,
+            String withdrawnBy,
+            String withdrawnReason,
+            String withdrawal,
+            @Nullable Form withdraw) {}
 
     private final Incidents incidents;
     private final CallList callList;
     private final Calls calls;
+    private final Withdrawals withdrawals;
     private final Once once;
     private final CallClaims claims;
     private final Actor actor;
@@ -102,11 +117,13 @@ class CallsScreen {
             Incidents incidents,
             CallList callList,
             Calls calls,
+            Withdrawals withdrawals,
             CallClaims claims,
             Once once,
             Actor actor,
             Times times,
             Resumed resumed) {
+        this.withdrawals = withdrawals;
         this.claims = claims;
         this.actor = actor;
         this.incidents = incidents;
@@ -122,15 +139,40 @@ class CallsScreen {
             @PathParam("id") String id,
             @QueryParam("said") @Nullable String said,
             @QueryParam("ringing") @Nullable String ringing) {
-        return sheet(
-                incidents.get(id),
-                Notice.sentence(said),
-                resumed.or(resumed.or(Form.blank(), path(id)), path(id) + CLAIM),
-                Objects.requireNonNullElse(ringing, ""));
+        Incident incident = incidents.get(id);
+        String notice = Notice.sentence(said);
+        String open = Objects.requireNonNullElse(ringing, "");
+        return resumed.below(path(id))
+                .filter(one -> NUMBER.matcher(one.id()).matches())
+                .map(one -> sheet(incident, notice, Form.blank(), open, one.id(), one.form()))
+                .orElseGet(() -> sheet(
+                        incident,
+                        notice,
+                        resumed.or(resumed.or(Form.blank(), path(id)), path(id) + CLAIM),
+                        open));
     }
 
     static String path(String id) {
         return Rooms.PATH + "/" + id + BELOW;
+    }
+
+    @POST
+    @Path("/{call}/withdrawal")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed({Role.RESPONDS, Role.CARES})
+    public Response withdraw(
+            @PathParam("id") String id, @PathParam("call") long call, MultivaluedMap<String, String> written) {
+        Incident incident = incidents.get(id);
+        Form form = Form.of(written);
+        try {
+            boolean first = once.first(
+                    form.id(), () -> withdrawals.withdraw(Withdrawals.Kind.CALL, id, call, form.value("reason")));
+            return enter(id, "?said=" + (first ? Notice.WITHDRAWN : Notice.ONCE).word());
+        } catch (Refusal refusal) {
+            return Response.status(refusal.code().status())
+                    .entity(sheet(incident, "", Form.blank(), "", Long.toString(call), form.with(refusal)))
+                    .build();
+        }
     }
 
     @POST
@@ -205,6 +247,12 @@ class CallsScreen {
     }
 
     private String sheet(Incident incident, String notice, Form refused, String ringing) {
+        return sheet(incident, notice, refused, ringing, "", Form.blank());
+    }
+
+    /** @param at the call that {@code withdrawal} is about; empty for none */
+    private String sheet(
+            Incident incident, String notice, Form refused, String ringing, String at, Form withdrawal) {
         CallList.Sheet list = callList.sheet(incident.id(), MOST);
         List<CallList.Line> lines = list.lines();
         Map<Boolean, List<Line>> byPhone = lines.stream()
@@ -223,7 +271,10 @@ class CallsScreen {
                         byPhone.getOrDefault(false, List.of()),
                         more > 0 ? Figures.of(more) : "",
                         calls.of(incident.id(), MOST, null).items().stream()
-                                .map(this::said)
+                                .map(call -> said(
+                                        incident.id(),
+                                        call,
+                                        Long.toString(call.id()).equals(at) ? withdrawal : Form.blank()))
                                 .toList()))
                 .render();
     }
@@ -276,12 +327,18 @@ class CallsScreen {
         };
     }
 
-    private Said said(Calls.Call call) {
+    private Said said(String incident, Calls.Call call, Form withdrawal) {
         return new Said(
+                Long.toString(call.id()),
                 call.customer(),
                 times.moment(call.at()),
                 call.connected() ? "We spoke" : "Not reached",
                 call.note(),
-                call.author());
+                call.author(),
+                call.withdrawnAt() == null ? null : times.dated(call.withdrawnAt()),
+                Objects.requireNonNullElse(call.withdrawnBy(), ""),
+                Objects.requireNonNullElse(call.withdrawnReason(), ""),
+                Rooms.PATH + "/" + incident + "/calls/" + call.id() + "/withdrawal",
+                call.withdrawnAt() == null ? withdrawal : null);
     }
 }

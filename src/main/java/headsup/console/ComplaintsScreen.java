@@ -59,6 +59,10 @@ class ComplaintsScreen {
             Times.@Nullable Moment due,
             boolean overdue,
             List<Step> steps,
+            Times.@Nullable Moment withdrawn,
+            String withdrawnBy,
+            String withdrawnReason,
+            String withdrawal,
             Form form) {}
 
     record Step(String word, String does) {}
@@ -115,6 +119,16 @@ class ComplaintsScreen {
         return answer(ref, id, form, () -> Notice.STEPPED, () -> complaints.change(id, change(form)));
     }
 
+    @POST
+    @Path("/{id}/withdrawal")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.CARES)
+    public Response withdraw(
+            @PathParam("ref") String ref, @PathParam("id") String id, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        return answer(ref, id, form, () -> Notice.WITHDRAWN, () -> complaints.withdraw(id, form.value("reason")));
+    }
+
     private Response answer(
             String ref, String id, Form form, java.util.function.Supplier<Notice> notice, Runnable deed) {
         try {
@@ -151,6 +165,7 @@ class ComplaintsScreen {
     private Complaints.Change change(Form form) {
         Faults faults = new Faults();
         faults.optional(form, "owner", LONGEST_NAME);
+        faults.optional(form, "subject", LONGEST_SUBJECT);
         faults.optional(form, "executive", LONGEST_SUBJECT);
         Instant due = faults.reading(() -> times.written("dueAt", form.value("dueAt")));
         faults.refuse();
@@ -160,6 +175,7 @@ class ComplaintsScreen {
                 .orElse(null);
         return new Complaints.Change(
                 state,
+                orNull(form.value("subject")),
                 orNull(form.value("owner")),
                 due,
                 state == Complaints.State.CONFIRMED ? orNull(form.value("executive")) : null,
@@ -197,8 +213,12 @@ class ComplaintsScreen {
     private Line line(Complaints.View one, @Nullable Form refused) {
         Instant due = one.dueAt();
         boolean open = one.state() == Complaints.State.OPEN || one.state() == Complaints.State.ANSWERED;
-        Instant until = open ? times.now() : Objects.requireNonNullElse(one.resolvedAt(), times.now());
-        Form form = refused == null ? Form.blank().with("owner", Objects.requireNonNullElse(one.owner(), "")) : refused;
+        Instant withdrawn = one.withdrawnAt();
+        Instant end = withdrawn == null ? one.resolvedAt() : withdrawn;
+        Instant until = open ? times.now() : Objects.requireNonNullElse(end, times.now());
+        Form form = refused == null
+                ? Form.blank().with("subject", one.subject()).with("owner", Objects.requireNonNullElse(one.owner(), ""))
+                : refused;
         return new Line(
                 one.id(),
                 one.subject(),
@@ -212,6 +232,10 @@ class ComplaintsScreen {
                 due == null ? null : times.dated(due),
                 open && due != null && due.isBefore(times.now()),
                 steps(one.state()),
+                withdrawn == null ? null : times.dated(withdrawn),
+                Objects.requireNonNullElse(one.withdrawnBy(), ""),
+                Objects.requireNonNullElse(one.withdrawnReason(), ""),
+                PATH.replace("{ref}", one.customer()) + "/" + one.id() + "/withdrawal",
                 form.with("version", Integer.toString(one.version())));
     }
 
@@ -221,6 +245,7 @@ class ComplaintsScreen {
             case ANSWERED -> "Answered";
             case RESOLVED -> "Resolved";
             case CONFIRMED -> "Settled";
+            case WITHDRAWN -> "Withdrawn";
         };
     }
 
@@ -230,6 +255,7 @@ class ComplaintsScreen {
             case ANSWERED -> "degraded";
             case RESOLVED -> "maintenance";
             case CONFIRMED -> "operational";
+            case WITHDRAWN -> "maintenance";
         };
     }
 
@@ -243,6 +269,7 @@ class ComplaintsScreen {
             case ANSWERED -> List.of(resolved, confirmed);
             case RESOLVED -> List.of(confirmed, again);
             case CONFIRMED -> List.of(again);
+            case WITHDRAWN -> List.of();
         };
     }
 }

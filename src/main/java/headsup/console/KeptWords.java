@@ -31,9 +31,9 @@ class KeptWords {
     /** Where the forms are sent whose screens put kept words back. */
     private static final Pattern WORDS = Pattern.compile(
             "/console/(?:declare|announce|components|people|tokens|webhooks|templates/[^/]+|settings/test-letter"
-                    + "|incidents/[^/]+/(?:updates|root-cause|reopening|calls(?:/claim)?|crew)|people/[^/]+/standing"
-                    + "|maintenances/[^/]+/(?:updates|window|cancellation)"
-                    + "|customers/[^/]+/(?:touchpoints|(?:complaints|contacts)(?:/[^/]+)?|contacts/[^/]+/quarantine|deliveries)"
+                    + "|incidents/[^/]+/(?:updates(?:/[^/]+/blame)?|root-cause|reopening|calls(?:/claim|/[^/]+/withdrawal)?|crew)|people/[^/]+/standing"
+                    + "|maintenances/[^/]+/(?:updates(?:/[^/]+/blame)?|window|cancellation|end|extension)"
+                    + "|customers/[^/]+/(?:touchpoints(?:/[^/]+/withdrawal)?|(?:complaints|contacts)(?:/[^/]+)?|complaints/[^/]+/withdrawal|contacts/[^/]+/quarantine|deliveries)"
                     + "|subscribers/[^/]+/customer)");
 
     /** Addresses that only take forms, each below the page on which its form stands. */

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,15 +61,18 @@ class TouchpointsScreen {
 
     record Option(String value, String name, boolean chosen) {}
 
-    /** @param withdraw takes it back; null when that can't be */
+    /** @param withdraw takes it back, with a reason, sent to {@code withdrawal}; null when it was withdrawn already */
     record Line(
-            long id,
+            String id,
             String name,
             String note,
             Times.Moment at,
             String author,
             String incident,
             Times.@Nullable Moment withdrawn,
+            String withdrawnBy,
+            String withdrawnReason,
+            String withdrawal,
             @Nullable Form withdraw) {}
 
     private final Customers customers;
@@ -108,7 +110,10 @@ class TouchpointsScreen {
             @QueryParam("said") @Nullable String said,
             @QueryParam("cursor") @Nullable String cursor) {
         Form blank = Form.blank().with("kind", Objects.requireNonNullElse(kind, ""));
-        return sheet(ref, Notice.sentence(said), resumed.or(blank, PATH.replace("{ref}", ref)), cursor);
+        String page = PATH.replace("{ref}", ref);
+        return resumed.below(page)
+                .map(one -> sheet(ref, Notice.sentence(said), blank, one.id(), one.form(), cursor))
+                .orElseGet(() -> sheet(ref, Notice.sentence(said), resumed.or(blank, page), "", blank, cursor));
     }
 
     @POST
@@ -116,9 +121,15 @@ class TouchpointsScreen {
     @RolesAllowed(Role.CARES)
     public Response note(@PathParam("ref") String ref, MultivaluedMap<String, String> written) {
         Form form = Form.of(written);
-        return answer(ref, form, Notice.NOTED, () -> touchpoints
-                .note(ref, draft(form))
-                .fresh());
+        AtomicBoolean fresh = new AtomicBoolean();
+        try {
+            boolean first = once.first(
+                    form.id(),
+                    () -> fresh.set(touchpoints.note(ref, draft(form)).fresh()));
+            return done(ref, first && fresh.get() ? Notice.NOTED : Notice.ONCE);
+        } catch (Refusal refusal) {
+            return refused(refusal, sheet(ref, "", form.with(refusal), "", form, null));
+        }
     }
 
     @POST
@@ -127,26 +138,23 @@ class TouchpointsScreen {
     @RolesAllowed(Role.CARES)
     public Response withdraw(
             @PathParam("ref") String ref, @PathParam("id") long id, MultivaluedMap<String, String> written) {
-        return answer(ref, Form.of(written), Notice.WITHDRAWN, () -> {
-            touchpoints.withdraw(ref, id);
-            return true;
-        });
+        Form form = Form.of(written);
+        try {
+            boolean first = once.first(form.id(), () -> touchpoints.withdraw(ref, id, form.value("reason")));
+            return done(ref, first ? Notice.WITHDRAWN : Notice.ONCE);
+        } catch (Refusal refusal) {
+            return refused(refusal, sheet(ref, "", Form.blank(), Long.toString(id), form.with(refusal), null));
+        }
     }
 
-    private Response answer(String ref, Form form, Notice notice, BooleanSupplier deed) {
-        try {
-            AtomicBoolean fresh = new AtomicBoolean();
-            boolean first = once.first(form.id(), () -> fresh.set(deed.getAsBoolean())) && fresh.get();
-            return Response.status(303)
-                    .header(
-                            HttpHeaders.LOCATION,
-                            PATH.replace("{ref}", ref) + "?said=" + (first ? notice : Notice.ONCE).word())
-                    .build();
-        } catch (Refusal refusal) {
-            return Response.status(refusal.code().status())
-                    .entity(sheet(ref, "", form.with(refusal), null))
-                    .build();
-        }
+    private static Response done(String ref, Notice notice) {
+        return Response.status(303)
+                .header(HttpHeaders.LOCATION, PATH.replace("{ref}", ref) + "?said=" + notice.word())
+                .build();
+    }
+
+    private static Response refused(Refusal refusal, String sheet) {
+        return Response.status(refusal.code().status()).entity(sheet).build();
     }
 
     private Touchpoints.Draft draft(Form form) {
@@ -193,7 +201,8 @@ class TouchpointsScreen {
                 .orElse(null);
     }
 
-    private String sheet(String ref, String notice, Form form, @Nullable String cursor) {
+    /** @param at the touchpoint that {@code withdrawal} is about; empty for none */
+    private String sheet(String ref, String notice, Form form, String at, Form withdrawal, @Nullable String cursor) {
         Profile customer = customers.get(ref);
         Listing<Touchpoint> page = touchpoints.of(ref, null, cursor);
         Touchpoint.Kind kind = kind(form.value("kind"));
@@ -211,7 +220,10 @@ class TouchpointsScreen {
                                 .filter(one -> one.kind() == Touchpoint.Kind.PREVENTION && one.withdrawnAt() == null)
                                 .map(one -> option(form, "touchpoint", Long.toString(one.id()), one.note()))
                                 .toList(),
-                        page.items().stream().map(one -> line(one, around)).toList(),
+                        page.items().stream()
+                                .map(one ->
+                                        line(ref, one, Long.toString(one.id()).equals(at) ? withdrawal : Form.blank()))
+                                .toList(),
                         Objects.requireNonNullElse(page.next(), "")))
                 .render();
     }
@@ -234,19 +246,19 @@ class TouchpointsScreen {
                 .toList();
     }
 
-    private Line line(Touchpoint one, Map<String, Incident> around) {
+    private Line line(String ref, Touchpoint one, Form withdrawal) {
         String incident = one.incident() == null ? "" : one.incident();
-        boolean ownFact = one.withdrawnAt() == null
-                && (incident.isEmpty() || one.kind() == Touchpoint.Kind.SURVEY)
-                && one.kind() != Touchpoint.Kind.CALL;
         return new Line(
-                one.id(),
+                Long.toString(one.id()),
                 Steps.name(one.kind()),
                 one.note(),
                 times.dated(one.at()),
                 one.author(),
                 incident,
                 one.withdrawnAt() == null ? null : times.dated(one.withdrawnAt()),
-                ownFact ? Form.blank() : null);
+                Objects.requireNonNullElse(one.withdrawnBy(), ""),
+                Objects.requireNonNullElse(one.withdrawnReason(), ""),
+                PATH.replace("{ref}", ref) + "/" + one.id() + "/withdrawal",
+                one.withdrawnAt() == null ? withdrawal : null);
     }
 }

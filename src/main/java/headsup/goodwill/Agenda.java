@@ -92,6 +92,11 @@ class Agenda {
         hear(incidentId, false);
     }
 
+    /** A fact went out of this incident that others may rest on as well, in the running transaction. */
+    void expectBeside(String incidentId) {
+        hear(incidentId, true);
+    }
+
     /** Appends only: whoever brings a fact never waits for the books, nor for another who brings one. */
     private void hear(String incidentId, boolean everywhere) {
         database.createNativeMutationQuery(

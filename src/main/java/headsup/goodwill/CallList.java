@@ -118,7 +118,7 @@ public class CallList {
             member AS MATERIALIZED (
               SELECT k.id, k.ref, k.weight, p.cohort, p.since, p.heard, p.broken, coalesce(a.balance, 0) AS balance,
                      coalesce(a.balance, 0) - p.booked AS apart,
-                     EXISTS (SELECT FROM call c WHERE c.incident_id = :incident AND c.customer_id = k.id AND c.connected) AS called
+                     EXISTS (SELECT FROM call c WHERE c.incident_id = :incident AND c.customer_id = k.id AND c.connected AND c.withdrawn_at IS NULL) AS called
                 FROM audience_member m JOIN customer k ON k.id = m.customer_id AND k.erased_at IS NULL
                 LEFT JOIN cohort_member o ON o.incident_id = m.incident_id AND o.customer_id = m.customer_id
                 JOIN prospect p ON p.cohort = coalesce(o.cohort_id, -floor(extract(epoch FROM m.joined_at) / 60)::bigint)
@@ -156,7 +156,7 @@ public class CallList {
                WHERE b.balance - coalesce(s.points, 0) >= :strong),
             asked AS (
               SELECT customer_id, floor(extract(epoch FROM min(at)))::bigint AS at FROM inquiry
-               WHERE incident_id = :incident AND answered_at IS NULL GROUP BY customer_id),
+               WHERE incident_id = :incident AND answered_at IS NULL AND withdrawn_at IS NULL GROUP BY customer_id),
             place AS MATERIALIZED (
               SELECT e.id, e.cohort, e.ref, e.weight, e.since, e.balance, r.reason,
                      CASE r.reason WHEN 'UNREACHABLE' THEN e.since WHEN 'OVERDRAWN' THEN e.before WHEN 'RUNWAY' THEN e.minutes

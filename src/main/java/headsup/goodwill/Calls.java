@@ -36,9 +36,19 @@ public class Calls {
      * @param connected whether we spoke with somebody
      * @param apology whether we owned it, and named cause and repair
      * @param author the staff name
+     * @param withdrawnAt since when it counts as never made; null while it stands
      */
     public record Call(
-            long id, String customer, Instant at, boolean connected, boolean apology, String note, String author) {}
+            long id,
+            String customer,
+            Instant at,
+            boolean connected,
+            boolean apology,
+            String note,
+            String author,
+            @Nullable Instant withdrawnAt,
+            @Nullable String withdrawnBy,
+            @Nullable String withdrawnReason) {}
 
     /** @param fresh false when an equal call had been noted within the minute: it is that one */
     public record Noted(Call call, boolean fresh) {}
@@ -56,12 +66,22 @@ public class Calls {
             @Nullable Instant at) {}
 
     private record Row(
-            long id, long customerId, Instant at, boolean connected, boolean apology, String note, String author) {}
+            long id,
+            long customerId,
+            Instant at,
+            boolean connected,
+            boolean apology,
+            String note,
+            String author,
+            @Nullable Instant withdrawnAt,
+            @Nullable String withdrawnBy,
+            @Nullable String withdrawnReason) {}
 
     /** Equal calls less than this apart are one. */
     private static final Duration ONE_CALL = Duration.ofMinutes(1);
 
-    private static final String COLUMNS = "id, customer_id, at, connected, apology, note, author";
+    private static final String COLUMNS =
+            "id, customer_id, at, connected, apology, note, author, withdrawn_at, withdrawn_by, withdrawn_reason";
 
     private final Session database;
     private final Incidents incidents;
@@ -130,7 +150,7 @@ public class Calls {
     private Optional<Row> same(Incident incident, Profile customer, Attempt attempt, Instant at) {
         return database.createNativeQuery("SELECT " + COLUMNS + " " + """
                          FROM call WHERE incident_id = :incident AND customer_id = :customer AND connected = :connected
-                          AND apology = :apology AND note = :note AND at > :after AND at < :before ORDER BY id LIMIT 1""", Row.class)
+                          AND apology = :apology AND note = :note AND at > :after AND at < :before AND withdrawn_at IS NULL ORDER BY id LIMIT 1""", Row.class)
                 .setParameter("incident", incident.id())
                 .setParameter("customer", customer.id())
                 .setParameter("connected", attempt.connected())
@@ -205,8 +225,22 @@ public class Calls {
         }
     }
 
+    /** @throws Refusal {@code not_found} when the incident has no such call */
+    @Transactional
+    public Call one(String incidentId, long id) {
+        Row row = database.createNativeQuery(
+                        "SELECT " + COLUMNS + " FROM call WHERE incident_id = :incident AND id = :id", Row.class)
+                .setParameter("incident", incidentId)
+                .setParameter("id", id)
+                .getSingleResultOrNull();
+        if (row == null) {
+            throw Refusal.notFound("call", Long.toString(id));
+        }
+        return call(row, customers.byIds(List.of(row.customerId())).get(0));
+    }
+
     /**
-     * Newest first.
+     * Newest first, those withdrawn among them.
      *
      * @throws Refusal {@code not_found}; {@code invalid_field} for {@code limit} and {@code cursor}
      */
@@ -234,6 +268,16 @@ public class Calls {
     }
 
     private static Call call(Row row, Profile customer) {
-        return new Call(row.id(), customer.ref(), row.at(), row.connected(), row.apology(), row.note(), row.author());
+        return new Call(
+                row.id(),
+                customer.ref(),
+                row.at(),
+                row.connected(),
+                row.apology(),
+                row.note(),
+                row.author(),
+                row.withdrawnAt(),
+                row.withdrawnBy(),
+                row.withdrawnReason());
     }
 }

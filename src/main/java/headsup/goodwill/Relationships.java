@@ -76,6 +76,36 @@ public class Relationships {
         expect(customer, clock.instant());
     }
 
+    /**
+     * A whole case was not so: the fact and all that rests on it are taken back. What is withdrawn already stays so.
+     *
+     * @throws Refusal {@code not_found} when the fact is withdrawn already, or there is none
+     */
+    @Transactional
+    public void withdrawCase(long factId) {
+        withdraw(factId);
+        database.createNativeMutationQuery(
+                        "UPDATE relationship_fact SET withdrawn_at = :now WHERE about = :id AND withdrawn_at IS NULL")
+                .setParameter("now", clock.instant())
+                .setParameter("id", factId)
+                .executeUpdate();
+    }
+
+    /** A fact was put into the wrong words: what it is worth stays, what is said of it from now on is this. */
+    @Transactional
+    public void reword(long factId, RelationshipFact what) {
+        Long customer = database.createNativeQuery(
+                        "UPDATE relationship_fact SET details = CAST(:details AS jsonb) WHERE id = :id AND withdrawn_at IS NULL RETURNING customer_id",
+                        Long.class)
+                .setParameter("details", json(what))
+                .setParameter("id", factId)
+                .getSingleResultOrNull();
+        if (customer == null) {
+            throw Refusal.notFound("standing fact", Long.toString(factId));
+        }
+        expect(customer, clock.instant());
+    }
+
     private void expect(long customer, Instant due) {
         database.createNativeMutationQuery(
                         "INSERT INTO relationship_due (customer_id, due_at) VALUES (:customer, :due)")

@@ -32,7 +32,7 @@ public class TopUps {
 
     private static final String INQUIRIES = """
             SELECT DISTINCT ON (customer_id) customer_id, incident_id, at FROM inquiry
-             WHERE customer_id = ANY (:customers) AND answered_at IS NULL ORDER BY customer_id, at""";
+             WHERE customer_id = ANY (:customers) AND answered_at IS NULL AND withdrawn_at IS NULL ORDER BY customer_id, at""";
 
     /** Only what stands: neither reversals nor reversed. */
     private static final String BOOKS = """

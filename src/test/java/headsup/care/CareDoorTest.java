@@ -114,11 +114,13 @@ class CareDoorTest {
         assertEquals(3, books.getInt("balance"));
 
         Cast.admin()
+                .body(Map.of("reason", "it was for somebody else"))
                 .post("/api/v1/customers/" + customer + "/touchpoints/" + gesture + "/withdrawal")
                 .then()
                 .statusCode(200)
                 .body("withdrawnAt", notNullValue());
         Cast.admin()
+                .body(Map.of("reason", "it was for somebody else"))
                 .post("/api/v1/customers/" + customer + "/touchpoints/" + gesture + "/withdrawal")
                 .then()
                 .statusCode(409);

@@ -293,8 +293,20 @@ class CareScreensTest {
                 .jsonPath()
                 .getLong("items[0].id");
         assertTrue(visit.page(page).contains("They &lt;helped&gt; us"));
-        visit.form(page).post(page + "/" + id + "/withdrawal").then().statusCode(303);
-        assertTrue(visit.page(page).contains("it counts as never having been so"));
+        visit.form(page)
+                .post(page + "/" + id + "/withdrawal")
+                .then()
+                .statusCode(422)
+                .body(containsString("id=\"" + id + "-reason-wrong\">This must have from 1 to 1000 characters."));
+        visit.form(page)
+                .formParam("reason", "It was <Oak> & sons")
+                .post(page + "/" + id + "/withdrawal")
+                .then()
+                .statusCode(303);
+        String withdrawn = visit.page(page);
+        assertTrue(
+                withdrawn.contains(": “It was &lt;Oak&gt; &amp; sons”. It counts as never having been so."), withdrawn);
+        assertFalse(withdrawn.contains("/withdrawal"), withdrawn);
     }
 
     @Test
@@ -600,6 +612,8 @@ class CareScreensTest {
                 customer + "/touchpoints/1/withdrawal",
                 customer + "/complaints",
                 customer + "/complaints/x",
+                customer + "/complaints/x/withdrawal",
+                "/console/incidents/x/calls/1/withdrawal",
                 "/console/goodwill/policies/1/activation",
                 "/console/subscribers/1/customer")) {
             viewer.form("/console/settings").post(post).then().statusCode(403);

@@ -173,6 +173,9 @@ class LostSessionTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
+        String withdrawn =
+                again(customer + "/complaints", "/" + complaint + "/withdrawal", "reason", "They meant another.");
+        assertTrue(withdrawn.contains("<details class=\"withdrawal\" open>"), withdrawn);
         String contact = first(
                 "/contacts/(\\d+)\"",
                 as(session("admin", Cast.ADMIN_PASSWORD))
@@ -188,6 +191,13 @@ class LostSessionTest {
         String subscriber = "/" + Cast.subscriber(database, Cast.unique("reader") + "@example.com") + "/customer";
         String matched = again("/console/subscribers", subscriber, "ref", "desk-of-berlin");
         assertTrue(matched.contains("<details class=\"more\" open>\n<summary>Belongs to a customer"), matched);
+    }
+
+    @Test
+    void aCorrectionOfAJudgementIsThereAgain() throws SQLException {
+        String incident = declared();
+        String update = Cast.admin().get("/api/v1/incidents/" + incident).path("updates[0].id");
+        again("/console/incidents/" + incident, "/updates/" + update + "/blame", "reason", "The line was ours");
     }
 
     @Test
