@@ -1,5 +1,6 @@
 package headsup;
 
+import headsup.incident.BlameJudge;
 import headsup.mail.MailerSettings;
 import headsup.page.Vigil;
 import io.quarkus.runtime.Quarkus;
@@ -28,7 +29,7 @@ public final class HeadsUp {
         var applicationEnded = new CountDownLatch(1);
         var exitCode = new AtomicInteger();
         Config config = ConfigProvider.getConfig();
-        tellMailer(config);
+        checkSettings(config);
         if (config.getOptionalValue("quarkus.datasource.jdbc.url", String.class).isEmpty()) {
             Path data = Path.of(
                     config.getOptionalValue("headsup.data-dir", String.class).orElse("data"));
@@ -63,9 +64,10 @@ public final class HeadsUp {
         }
     }
 
-    /** Before anything is started: a wrong word about mail is told in the first second. */
-    private static void tellMailer(Config config) {
+    /** Before anything is started: a wrong setting is told in the first second. */
+    private static void checkSettings(Config config) {
         try {
+            BlameJudge.check(config);
             MailerSettings.derivedFrom(config).forEach(System::setProperty);
         } catch (ConfigurationException wrong) {
             explain(wrong);

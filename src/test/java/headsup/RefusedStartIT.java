@@ -27,6 +27,7 @@ class RefusedStartIT {
                 "headsup.mail.bounce-domain | HEADSUP_MAIL_BOUNCE_DOMAIN | not a domain",
                 "headsup.mail.dkim.key | HEADSUP_MAIL_DKIM_KEY | /nowhere/dkim.pem",
                 "headsup.mail.connections | HEADSUP_MAIL_CONNECTIONS | many",
+                "headsup.incident.blame-words | HEADSUP_INCIDENT_BLAME_WORDS | /nowhere/blame.properties",
                 "headsup.page.url | HEADSUP_PAGE_URL | status.acme.example"
             })
     void theStartIsRefused(String property, String variable, String value) {

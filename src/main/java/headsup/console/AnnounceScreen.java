@@ -1,6 +1,8 @@
 package headsup.console;
 
 import headsup.access.Role;
+import headsup.incident.DraftHints;
+import headsup.incident.Hint;
 import headsup.incident.Maintenances;
 import headsup.incident.Plan;
 import headsup.incident.Words;
@@ -29,6 +31,9 @@ class AnnounceScreen {
     static final String PATH = "/console/announce";
     private static final String STEP = "step";
 
+    /** By which hints and proofs know what a form is about. */
+    private static final String MAINTENANCE = "maintenance";
+
     /** @param zone in which the times of the form are meant */
     record Sheet(Form form, List<Parts.Group> groups, String zone) {}
 
@@ -46,10 +51,12 @@ class AnnounceScreen {
             Window window,
             @Nullable Window yours,
             boolean byHand,
-            Crowd.Preview preview) {}
+            Crowd.Preview preview,
+            List<Hint> hints) {}
 
     private final Maintenances maintenances;
     private final PlanDrafts drafts;
+    private final DraftHints hints;
     private final Parts parts;
     private final Briefs briefs;
     private final Crowd crowd;
@@ -61,6 +68,7 @@ class AnnounceScreen {
     AnnounceScreen(
             Maintenances maintenances,
             PlanDrafts drafts,
+            DraftHints hints,
             Parts parts,
             Briefs briefs,
             Crowd crowd,
@@ -70,6 +78,7 @@ class AnnounceScreen {
             Resumed resumed) {
         this.maintenances = maintenances;
         this.drafts = drafts;
+        this.hints = hints;
         this.parts = parts;
         this.briefs = briefs;
         this.crowd = crowd;
@@ -110,7 +119,7 @@ class AnnounceScreen {
         Words words = plan.declared().words();
         Map<String, String> names = briefs.names();
         return Screens.announced(new Review(
-                        form.carried(STEP, Drafts.VISIBILITY),
+                        form.carried(STEP, Drafts.VISIBILITY, Drafts.BLAMELESS, MAINTENANCE),
                         form.with(
                                 Drafts.VISIBILITY, plan.declared().visibility().word()),
                         plan.declared().name(),
@@ -125,7 +134,8 @@ class AnnounceScreen {
                                 words.components().keySet(),
                                 plan.declared().reach(),
                                 plan.declared().visibility(),
-                                words.notifies())))
+                                words.notifies()),
+                        hints.onAnnouncement(words)))
                 .render();
     }
 

@@ -3,8 +3,8 @@ package headsup.console;
 import headsup.access.Role;
 import headsup.catalog.ComponentStatus;
 import headsup.incident.Declaration;
+import headsup.incident.DraftHints;
 import headsup.incident.Hint;
-import headsup.incident.Hints;
 import headsup.incident.Sketches;
 import headsup.kernel.Refusal;
 import jakarta.annotation.security.RolesAllowed;
@@ -53,6 +53,7 @@ class DeclareScreen {
             List<Hint> hints) {}
 
     private final Drafts drafts;
+    private final DraftHints hints;
     private final Ready ready;
     private final Parts parts;
     private final Briefs briefs;
@@ -65,6 +66,7 @@ class DeclareScreen {
 
     DeclareScreen(
             Drafts drafts,
+            DraftHints hints,
             Ready ready,
             Parts parts,
             Briefs briefs,
@@ -77,6 +79,7 @@ class DeclareScreen {
         this.sketches = sketches;
         this.adviser = adviser;
         this.drafts = drafts;
+        this.hints = hints;
         this.ready = ready;
         this.parts = parts;
         this.briefs = briefs;
@@ -123,7 +126,7 @@ class DeclareScreen {
         Instant next = declaration.words().nextAt();
         Instant estimate = declaration.words().estimateAt();
         return Screens.review(new Review(
-                        form.carried(STEP, Drafts.VISIBILITY),
+                        form.carried(STEP, Drafts.VISIBILITY, Drafts.BLAMELESS),
                         form.with(Drafts.VISIBILITY, declaration.visibility().word()),
                         declaration.name(),
                         declaration.words().message(),
@@ -142,7 +145,7 @@ class DeclareScreen {
                                 declaration.visibility(),
                                 declaration.words().notifies()),
                         crowd.bands(states.keySet(), declaration.reach()),
-                        Hints.on(declaration.words().message(), false, List.of())))
+                        hints.onDeclaration(declaration.words(), declaration.reach())))
                 .render();
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 class Drafts {
 
     static final String NAME = "name";
+    static final String BLAMELESS = "blameless";
     static final String MESSAGE = "message";
     static final String VISIBILITY = "visibility";
 
@@ -68,7 +69,7 @@ class Drafts {
         Instant startedAt = faults.reading(() -> times.written("startedAt", form.value("startedAt")));
         faults.reading(() -> estimated(form));
         faults.refuse();
-        Reach reach = form.ticked("everyone") ? new Reach(true, List.of(), List.of()) : Reach.DEPENDENTS;
+        Reach reach = reach(form);
         Translations names = Translations.ofNames(Tongues.written(form, Tongues.NAME));
         return new Declaration(form.value(NAME), names, words(form), reach, startedAt, null, null, visibility(form));
     }
@@ -93,6 +94,16 @@ class Drafts {
     /** @throws Refusal {@code invalid_field} */
     static Translations messages(Form form) {
         return Translations.ofMessages(Tongues.written(form, Tongues.MESSAGE));
+    }
+
+    /** Whom a form is about. */
+    static Reach reach(Form form) {
+        return form.ticked("everyone") ? new Reach(true, List.of(), List.of()) : Reach.DEPENDENTS;
+    }
+
+    /** False when its writer says that it blames nobody; else null, which leaves it to the judgement. */
+    static @Nullable Boolean blame(Form form) {
+        return form.ticked(BLAMELESS) ? Boolean.FALSE : null;
     }
 
     /** When the next words are promised by this form; null where it leaves that to the policy. */
@@ -123,17 +134,18 @@ class Drafts {
                 ? Update.Kind.RESOLVED
                 : form.ticked("noNews") ? Update.Kind.NO_NEWS : Update.Kind.NEWS;
         return new Words(
-                status,
-                kind,
-                form.value(MESSAGE),
-                status == Status.RESOLVED ? null : promised(form),
-                null,
-                parts.chosen(form),
-                null,
-                null,
-                form.ticked("apology"),
-                !form.ticked("silent"),
-                messages(form));
+                        status,
+                        kind,
+                        form.value(MESSAGE),
+                        status == Status.RESOLVED ? null : promised(form),
+                        null,
+                        parts.chosen(form),
+                        null,
+                        null,
+                        form.ticked("apology"),
+                        !form.ticked("silent"),
+                        messages(form))
+                .blaming(blame(form));
     }
 
     /** Who may see it; null where the form leaves that to the audience. */

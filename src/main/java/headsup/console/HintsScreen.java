@@ -1,12 +1,14 @@
 package headsup.console;
 
 import headsup.access.Role;
+import headsup.catalog.ComponentStatus;
+import headsup.incident.DraftHints;
 import headsup.incident.Hint;
-import headsup.incident.Hints;
-import headsup.incident.Incident;
-import headsup.incident.Incidents;
 import headsup.incident.Status;
+import headsup.incident.Translations;
 import headsup.incident.Update;
+import headsup.incident.Words;
+import headsup.kernel.Refusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
+import java.util.Map;
 
 /** What could be said better, beside the words while they are written. A piece of a page. */
 @Path("/console/hints")
@@ -24,10 +27,15 @@ class HintsScreen {
 
     private static final String INCIDENT = "incident";
 
-    private final Incidents incidents;
+    private static final String MAINTENANCE = "maintenance";
+    private static final String NEW = "new";
 
-    HintsScreen(Incidents incidents) {
-        this.incidents = incidents;
+    private final DraftHints hints;
+    private final Parts parts;
+
+    HintsScreen(DraftHints hints, Parts parts) {
+        this.hints = hints;
+        this.parts = parts;
     }
 
     /** Nothing for an empty form: who has not begun needs no advice. */
@@ -36,17 +44,51 @@ class HintsScreen {
     public String read(MultivaluedMap<String, String> written) {
         Form form = Form.of(written);
         String message = form.value(Drafts.MESSAGE);
-        List<Hint> hints = message.isEmpty()
-                ? List.of()
-                : Hints.on(message, form.says("status", Status.RESOLVED.word()), before(form.value(INCIDENT)));
-        return Screens.hints(hints).render();
+        return Screens.hints(message.isEmpty() ? List.of() : hints(form, message))
+                .render();
     }
 
-    private List<String> before(String id) {
-        if (id.isEmpty()) {
-            return List.of();
+    private List<Hint> hints(Form form, String message) {
+        String known = form.value(INCIDENT).isEmpty() ? form.value(MAINTENANCE) : form.value(INCIDENT);
+        if (known.equals(NEW)) {
+            return hints.onAnnouncement(words(form, message, Map.of()));
         }
-        Incident incident = incidents.get(id);
-        return incident.updates().stream().map(Update::body).toList();
+        return known.isEmpty()
+                ? hints.onDeclaration(words(form, message, parts.chosen(form)), Drafts.reach(form))
+                : hints.onUpdate(known, words(form, message, parts.chosen(form)));
+    }
+
+    /** As far as they are written: what is wrong beside them is told when the form is sent. */
+    private static Words words(Form form, String message, Map<String, ComponentStatus> components) {
+        Status status = status(form.value("status"));
+        return new Words(
+                        status,
+                        status == Status.POSTMORTEM ? Update.Kind.ROOT_CAUSE : Update.Kind.NEWS,
+                        message,
+                        null,
+                        null,
+                        components,
+                        null,
+                        null,
+                        false,
+                        true,
+                        translations(form))
+                .blaming(Drafts.blame(form));
+    }
+
+    private static Translations translations(Form form) {
+        try {
+            return Drafts.messages(form);
+        } catch (Refusal unfinished) {
+            return Translations.NONE;
+        }
+    }
+
+    private static Status status(String word) {
+        try {
+            return Status.of(word);
+        } catch (IllegalArgumentException unknown) {
+            return Status.INVESTIGATING;
+        }
     }
 }

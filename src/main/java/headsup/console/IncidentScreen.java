@@ -33,8 +33,10 @@ class IncidentScreen {
     private final Drafts drafts;
     private final Once once;
     private final Resumed resumed;
+    private final Judgements judgements;
 
-    IncidentScreen(Rooms rooms, Drafts drafts, Once once, Resumed resumed) {
+    IncidentScreen(Rooms rooms, Drafts drafts, Once once, Resumed resumed, Judgements judgements) {
+        this.judgements = judgements;
         this.rooms = rooms;
         this.drafts = drafts;
         this.once = once;
@@ -61,7 +63,8 @@ class IncidentScreen {
                         resumed.or(blank.cause(), room + ROOT_CAUSE),
                         // If it ended meanwhile, the words of an update may be those of its return.
                         resumed.or(resumed.or(blank.again(), room + UPDATES), room + REOPENING)),
-                resumed.or(Form.blank(), room + CrewScreen.BELOW));
+                resumed.or(Form.blank(), room + CrewScreen.BELOW),
+                Said.Judging.of(resumed.below(room + UPDATES)));
     }
 
     @POST
@@ -101,10 +104,38 @@ class IncidentScreen {
     public Response tellRootCause(@PathParam("id") String id, MultivaluedMap<String, String> written) {
         Form form = Form.of(written);
         try {
-            return Rooms.enter(once.tellRootCause(form, id, drafts.message(form), Drafts.messages(form)), Notice.TOLD);
+            return Rooms.enter(
+                    once.tellRootCause(form, id, drafts.message(form), Drafts.messages(form), Drafts.blame(form)),
+                    Notice.TOLD);
         } catch (Refusal refusal) {
             Form again = rooms.again(id, form, refusal);
             return again(id, refusal, blank -> new Rooms.Forms(blank.next(), again, blank.again()));
+        }
+    }
+
+    /** Corrects whether an update blames others. */
+    @POST
+    @Path(UPDATES + "/{update}/blame")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.CARES)
+    public Response judge(
+            @PathParam("id") String id, @PathParam("update") String update, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        try {
+            boolean first = judgements.once(form, id, update);
+            return Response.status(303)
+                    .header(
+                            HttpHeaders.LOCATION,
+                            judgements.room(id) + "?said=" + (first ? Notice.JUDGED : Notice.ONCE).word())
+                    .build();
+        } catch (Refusal refusal) {
+            if (refusal.code() == Refusal.Code.NOT_FOUND) {
+                throw refusal;
+            }
+            Said.Judging again = new Said.Judging(update, form.with(refusal));
+            return Response.status(refusal.code().status())
+                    .entity(rooms.shown(id, "", blank -> blank, Form.blank(), again))
+                    .build();
         }
     }
 

@@ -28,14 +28,24 @@ class MaintenanceScreen {
     private static final String UPDATES = "/updates";
     private static final String WINDOW = "/window";
     private static final String CANCELLATION = "/cancellation";
+    private static final String END = "/end";
+    private static final String EXTENSION = "/extension";
 
     private final PlanRooms rooms;
     private final PlanDrafts drafts;
     private final Maintenances maintenances;
     private final Once once;
     private final Resumed resumed;
+    private final Judgements judgements;
 
-    MaintenanceScreen(PlanRooms rooms, PlanDrafts drafts, Maintenances maintenances, Once once, Resumed resumed) {
+    MaintenanceScreen(
+            PlanRooms rooms,
+            PlanDrafts drafts,
+            Maintenances maintenances,
+            Once once,
+            Resumed resumed,
+            Judgements judgements) {
+        this.judgements = judgements;
         this.rooms = rooms;
         this.drafts = drafts;
         this.maintenances = maintenances;
@@ -52,7 +62,10 @@ class MaintenanceScreen {
                 blank -> new PlanRooms.Forms(
                         resumed.or(blank.next(), room + UPDATES),
                         resumed.or(blank.move(), room + WINDOW),
-                        resumed.or(blank.off(), room + CANCELLATION)));
+                        resumed.or(blank.off(), room + CANCELLATION),
+                        resumed.or(blank.end(), room + END),
+                        resumed.or(blank.extend(), room + EXTENSION)),
+                Said.Judging.of(resumed.below(room + UPDATES)));
     }
 
     @POST
@@ -67,7 +80,7 @@ class MaintenanceScreen {
             return done(id, form, notice, () -> maintenances.post(id, words));
         } catch (Refusal refusal) {
             Form again = rooms.again(id, form, refusal);
-            return refused(id, refusal, blank -> new PlanRooms.Forms(again, blank.move(), blank.off()));
+            return refused(id, refusal, blank -> blank.withNext(again));
         }
     }
 
@@ -83,7 +96,38 @@ class MaintenanceScreen {
             return done(id, form, Notice.MOVED, () -> maintenances.move(id, shift.from(), shift.until(), words));
         } catch (Refusal refusal) {
             Form again = rooms.again(id, form, refusal);
-            return refused(id, refusal, blank -> new PlanRooms.Forms(blank.next(), again, blank.off()));
+            return refused(id, refusal, blank -> blank.withMove(again));
+        }
+    }
+
+    @POST
+    @Path(END)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.RESPONDS)
+    public Response end(@PathParam("id") String id, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        try {
+            Words words = drafts.words(form, Status.COMPLETED);
+            return done(id, form, Notice.COMPLETED, () -> maintenances.post(id, words));
+        } catch (Refusal refusal) {
+            Form again = rooms.again(id, form, refusal);
+            return refused(id, refusal, blank -> blank.withEnd(again));
+        }
+    }
+
+    @POST
+    @Path(EXTENSION)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.RESPONDS)
+    public Response extend(@PathParam("id") String id, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        try {
+            PlanDrafts.Shift shift = drafts.shift(form, maintenances.get(id));
+            Words words = drafts.words(form, Status.SCHEDULED);
+            return done(id, form, Notice.MOVED, () -> maintenances.move(id, null, shift.until(), words));
+        } catch (Refusal refusal) {
+            Form again = rooms.again(id, form, refusal);
+            return refused(id, refusal, blank -> blank.withExtend(again));
         }
     }
 
@@ -98,7 +142,28 @@ class MaintenanceScreen {
             return done(id, form, Notice.CANCELLED, () -> maintenances.cancel(id, words));
         } catch (Refusal refusal) {
             Form again = rooms.again(id, form, refusal);
-            return refused(id, refusal, blank -> new PlanRooms.Forms(blank.next(), blank.move(), again));
+            return refused(id, refusal, blank -> blank.withOff(again));
+        }
+    }
+
+    /** Corrects whether an update blames others. */
+    @POST
+    @Path(UPDATES + "/{update}/blame")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.CARES)
+    public Response judge(
+            @PathParam("id") String id, @PathParam("update") String update, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        try {
+            return PlanRooms.enter(id, judgements.once(form, id, update) ? Notice.JUDGED : Notice.ONCE);
+        } catch (Refusal refusal) {
+            if (refusal.code() == Refusal.Code.NOT_FOUND) {
+                throw refusal;
+            }
+            Said.Judging again = new Said.Judging(update, form.with(refusal));
+            return Response.status(refusal.code().status())
+                    .entity(rooms.shown(id, "", blank -> blank, again))
+                    .build();
         }
     }
 

@@ -36,6 +36,7 @@ class NowScreen {
 
     /**
      * @param planned maintenances to come or going on
+     * @param overrunning maintenances that go on beyond their planned end
      * @param over the latest that are over
      * @param due what waits for us; {@code promised} whether an update is still to come though no incident is open
      * @param holdups what holds letters up
@@ -46,6 +47,7 @@ class NowScreen {
     record Sheet(
             List<Brief> open,
             List<Planned> planned,
+            List<Planned> overrunning,
             List<Brief> over,
             List<Due.Item> due,
             boolean promised,
@@ -104,6 +106,9 @@ class NowScreen {
         return Screens.now(new Sheet(
                         briefs.of(open),
                         coming,
+                        coming.stream()
+                                .filter(plan -> !plan.overrun().isEmpty())
+                                .toList(),
                         briefs.of(over),
                         due.of(Stream.concat(open.stream(), incidents.open(Kind.MAINTENANCE).stream())
                                 .toList()),

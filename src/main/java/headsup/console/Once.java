@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what a form says once, however often it is sent: a double click, a second tab, a reload. The form's id is taken in the
@@ -79,10 +80,11 @@ class Once {
 
     /** @throws Refusal as {@link Incidents#tellRootCause}; {@code stale} when more was said than its writer knew */
     @Transactional
-    Outcome tellRootCause(Form form, String incident, String message, Translations translations) {
+    Outcome tellRootCause(
+            Form form, String incident, String message, Translations translations, @Nullable Boolean blame) {
         return once(form.id(), () -> {
             hold(incident, form);
-            incidents.tellRootCause(incident, message, translations);
+            incidents.tellRootCause(incident, message, translations, blame);
             return incident;
         });
     }

@@ -11,6 +11,7 @@ import headsup.incident.Update;
 import headsup.incident.Words;
 import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +28,14 @@ class PlanDrafts {
     static final String FROM = "scheduledFor";
     static final String UNTIL = "scheduledUntil";
 
+    static final String EXTEND = "extend";
+
+    private static final Map<String, Duration> EXTENSIONS = Map.of(
+            "30m", Duration.ofMinutes(30),
+            "1h", Duration.ofHours(1),
+            "2h", Duration.ofHours(2),
+            "4h", Duration.ofHours(4));
+
     /** Where a maintenance is to move; null leaves that end where it is. */
     record Shift(@Nullable Instant from, @Nullable Instant until) {}
 
@@ -35,8 +44,10 @@ class PlanDrafts {
 
     private final Parts parts;
     private final OwnZone own;
+    private final Times times;
 
-    PlanDrafts(Parts parts, OwnZone own) {
+    PlanDrafts(Parts parts, OwnZone own, Times times) {
+        this.times = times;
         this.parts = parts;
         this.own = own;
     }
@@ -61,7 +72,8 @@ class PlanDrafts {
                 null,
                 null,
                 Drafts.visibility(form));
-        return new Plan(declared, Objects.requireNonNull(from), Objects.requireNonNull(until), !form.ticked("byHand"));
+        return new Plan(
+                declared, Objects.requireNonNull(from), Objects.requireNonNull(until), form.ticked("autoComplete"));
     }
 
     /** @throws Refusal {@code invalid_field} */
@@ -84,9 +96,19 @@ class PlanDrafts {
         Instant from = maintenance.status() == Status.SCHEDULED
                 ? faults.reading(() -> moved(form, FROM, zone, maintenance.scheduledFor()))
                 : null;
-        Instant until = faults.reading(() -> moved(form, UNTIL, zone, maintenance.scheduledUntil()));
+        Duration by = EXTENSIONS.get(form.value(EXTEND));
+        Instant until = by == null
+                ? faults.reading(() -> moved(form, UNTIL, zone, maintenance.scheduledUntil()))
+                : extended(maintenance, by);
         faults.refuse();
         return new Shift(from, until);
+    }
+
+    /** From its planned end on, or from now on when that is past. */
+    private Instant extended(Incident maintenance, Duration by) {
+        Instant planned = Objects.requireNonNull(maintenance.scheduledUntil());
+        Instant now = times.now().truncatedTo(ChronoUnit.MINUTES);
+        return (planned.isAfter(now) ? planned : now).plus(by);
     }
 
     /** @throws Refusal {@code invalid_field} */
@@ -107,17 +129,18 @@ class PlanDrafts {
 
     private static Words words(Form form, Status status, Map<String, ComponentStatus> components) {
         return new Words(
-                status,
-                status == Status.COMPLETED ? Update.Kind.RESOLVED : Update.Kind.NEWS,
-                form.value(Drafts.MESSAGE),
-                null,
-                null,
-                components,
-                null,
-                null,
-                false,
-                !form.ticked("silent"),
-                Drafts.messages(form));
+                        status,
+                        status == Status.COMPLETED ? Update.Kind.RESOLVED : Update.Kind.NEWS,
+                        form.value(Drafts.MESSAGE),
+                        null,
+                        null,
+                        components,
+                        null,
+                        null,
+                        false,
+                        !form.ticked("silent"),
+                        Drafts.messages(form))
+                .blaming(Drafts.blame(form));
     }
 
     /** As they are: what is to come changes nothing yet. */

@@ -28,13 +28,37 @@ class PlanRooms {
      * @param next for the next words
      * @param move for another window
      * @param off for calling it off
+     * @param end for ending it now; {@code extend} for giving it more time
      */
-    record Forms(Form next, Form move, Form off) {
+    record Forms(Form next, Form move, Form off, Form end, Form extend) {
+
+        Forms withNext(Form written) {
+            return new Forms(written, move, off, end, extend);
+        }
+
+        Forms withMove(Form written) {
+            return new Forms(next, written, off, end, extend);
+        }
+
+        Forms withOff(Form written) {
+            return new Forms(next, move, written, end, extend);
+        }
+
+        Forms withEnd(Form written) {
+            return new Forms(next, move, off, written, extend);
+        }
+
+        Forms withExtend(Form written) {
+            return new Forms(next, move, off, end, written);
+        }
 
         /** What somebody wrote when it was already over; null when nobody did. */
         @Nullable
         Form left() {
-            return Stream.of(next, move, off).filter(Form::isBegun).findFirst().orElse(null);
+            return Stream.of(next, move, off, end, extend)
+                    .filter(Form::isBegun)
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
@@ -52,6 +76,9 @@ class PlanRooms {
             String zone,
             Crowd.Preview preview,
             Reached reached) {}
+
+    private static final String OVER = "The maintenance is complete. Everything works again.";
+    private static final String LONGER = "It takes longer than we had planned. We are still working on it.";
 
     private final Maintenances maintenances;
     private final Plans plans;
@@ -92,12 +119,18 @@ class PlanRooms {
      */
     @Transactional
     String shown(String id, String notice, UnaryOperator<Forms> written) {
+        return shown(id, notice, written, Said.Judging.NONE);
+    }
+
+    /** @param judging what somebody wrote about one update */
+    @Transactional
+    String shown(String id, String notice, UnaryOperator<Forms> written, Said.Judging judging) {
         Incident maintenance = maintenances.get(id);
         Forms forms = written.apply(blank(maintenance));
         return Screens.maintenance(new Room(
                         plans.of(maintenance),
                         notice,
-                        Said.of(maintenance, briefs.names(), times),
+                        Said.of(maintenance, briefs.names(), times, judging),
                         forms,
                         maintenance.isOpen() ? null : forms.left(),
                         own.name(forms.move()),
@@ -134,7 +167,9 @@ class PlanRooms {
                 anew(begun ? quiet : quiet.with(PlanDrafts.FROM, Times.local(from(maintenance), zone)))
                         .with(PlanDrafts.UNTIL, Times.local(until(maintenance), zone))
                         .with(OwnZone.FIELD, zone.getId()),
-                anew(quiet));
+                anew(quiet),
+                anew(quiet).with("status", "completed").with(Drafts.MESSAGE, OVER),
+                anew(quiet).with(PlanDrafts.EXTEND, "1h").with(Drafts.MESSAGE, LONGER));
     }
 
     private static Form anew(Form form) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param yours its window in the zone of whoever looks; null where that is the page's
  * @param ahead how long until what comes next, as in {@code begins in 3 d 4 h}; empty when it is over
  * @param strip null when it owes no words
+ * @param overrun how long it goes on beyond its planned end, as people read it; empty when it does not
  * @param affected how many customers, as people read it
  * @param seenByAll whether it is on the public page
  * @param known how many updates there are
@@ -23,6 +24,7 @@ record Planned(
         Window window,
         @Nullable Window yours,
         String ahead,
+        String overrun,
         @Nullable Strip strip,
         List<String> components,
         String affected,

@@ -78,6 +78,7 @@ class Plans {
                 times.window(from, until),
                 zone == null ? null : Window.of(from, until, zone, times.now()),
                 ahead(maintenance, from, until),
+                maintenance.overruns(times.now()) ? Times.span(Duration.between(until, times.now())) : "",
                 Strip.of(maintenance, times),
                 maintenance.components().stream()
                         .map(c -> names.getOrDefault(c.componentId(), c.componentId()))
@@ -97,7 +98,7 @@ class Plans {
         }
         return until.isAfter(now)
                 ? "ends in " + Times.span(Duration.between(now, until))
-                : "was to end " + Times.span(Duration.between(until, now)) + " ago";
+                : "overruns by " + Times.span(Duration.between(until, now));
     }
 
     private static Instant from(Incident maintenance) {

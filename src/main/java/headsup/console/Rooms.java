@@ -119,14 +119,20 @@ class Rooms {
      */
     @Transactional
     String shown(String id, String notice, UnaryOperator<Forms> written) {
-        return shown(id, notice, written, Form.blank());
+        return shown(id, notice, written, Form.blank(), Said.Judging.NONE);
     }
 
     /** @param crew as somebody wrote it who wants to be on it */
     @Transactional
     String shown(String id, String notice, UnaryOperator<Forms> written, Form crew) {
+        return shown(id, notice, written, crew, Said.Judging.NONE);
+    }
+
+    /** @param judging what somebody wrote about one update */
+    @Transactional
+    String shown(String id, String notice, UnaryOperator<Forms> written, Form crew, Said.Judging judging) {
         Incident incident = incidents.get(id);
-        return furnished(incident, written.apply(Forms.blank(incident)), notice, crew);
+        return furnished(incident, written.apply(Forms.blank(incident)), notice, crew, judging);
     }
 
     /**
@@ -143,12 +149,12 @@ class Rooms {
         return Meanwhile.told(form, now, now.status().word());
     }
 
-    private String furnished(Incident incident, Forms forms, String notice, Form crew) {
+    private String furnished(Incident incident, Forms forms, String notice, Form crew, Said.Judging judging) {
         Brief brief = briefs.of(incident);
         return Screens.incident(new Room(
                         brief,
                         notice,
-                        Said.of(incident, briefs.names(), times),
+                        Said.of(incident, briefs.names(), times, judging),
                         forms,
                         crew,
                         brief.crew().stream().anyMatch(hand -> hand.who().equals(desk.who())),

@@ -1,6 +1,8 @@
 package headsup.console;
 
+import headsup.incident.BlameCorrection;
 import headsup.incident.Incident;
+import headsup.incident.Kind;
 import headsup.incident.Promise;
 import headsup.incident.Status;
 import headsup.incident.Update;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param remark what kind of words these are; empty for plain news
  * @param vow null when nothing was promised
+ * @param blame whether they count as blaming others; {@code judged} who corrected that, null when nobody did
+ * @param judgement where {@code form} is sent that corrects it
  * @param changes what they changed, as in {@code Cards: Operational → Major outage}, or for when they planned it
  */
 record Said(
@@ -28,7 +33,11 @@ record Said(
         Said.@Nullable Vow vow,
         List<String> changes,
         Times.@Nullable Moment editedAt,
-        List<Said.Earlier> earlier) {
+        List<Said.Earlier> earlier,
+        boolean blame,
+        Said.@Nullable Judged judged,
+        String judgement,
+        Form form) {
 
     /** A promise and what became of it. */
     record Vow(Times.Moment due, String outcome, boolean bad) {}
@@ -36,14 +45,35 @@ record Said(
     /** Words before an edit. */
     record Earlier(String words, Times.Moment until, String by) {}
 
+    /** Who corrected the judgement, and why. */
+    record Judged(Times.Moment at, String by, String reason) {}
+
+    /** A form about one update that was refused, or was sent by somebody who was not signed in any more. */
+    record Judging(String update, Form form) {
+
+        static final Judging NONE = new Judging("", Form.blank());
+
+        static Judging of(Optional<KeptWords.Item> kept) {
+            return kept.map(item -> new Judging(item.id(), item.form())).orElse(NONE);
+        }
+
+        Form about(Update other) {
+            return other.id().equals(update) ? form : Form.blank();
+        }
+    }
+
     /** Newest first. */
-    static List<Said> of(Incident incident, Map<String, String> names, Times times) {
+    static List<Said> of(Incident incident, Map<String, String> names, Times times, Judging judging) {
+        String room =
+                incident.kind() == Kind.MAINTENANCE ? PlanRooms.path(incident.id()) : Rooms.PATH + "/" + incident.id();
         return incident.updates().reversed().stream()
-                .map(update -> of(incident, update, names, times))
+                .map(update -> of(incident, update, names, times, room, judging.about(update)))
                 .toList();
     }
 
-    private static Said of(Incident incident, Update update, Map<String, String> names, Times times) {
+    private static Said of(
+            Incident incident, Update update, Map<String, String> names, Times times, String room, Form form) {
+        BlameCorrection judged = update.blameCorrection();
         Instant editedAt = update.editedAt();
         return new Said(
                 update.id(),
@@ -59,7 +89,11 @@ record Said(
                 editedAt == null ? null : times.moment(editedAt),
                 update.earlier().stream()
                         .map(e -> new Earlier(e.body(), times.moment(e.replacedAt()), e.replacedBy()))
-                        .toList());
+                        .toList(),
+                update.blame(),
+                judged == null ? null : new Judged(times.moment(judged.at()), judged.by(), judged.reason()),
+                room + "/updates/" + update.id() + "/blame",
+                form);
     }
 
     /** Readers know no status of what was called off; staff do. */

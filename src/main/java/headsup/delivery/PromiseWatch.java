@@ -108,12 +108,16 @@ public class PromiseWatch {
                         "Customers were promised the next word on “" + owed.incident() + "” in " + minutes + " min",
                         advice);
             }
-            case LATE ->
-                onCall.tell(
-                        "A promised word is late",
-                        "The word promised to customers on “" + owed.incident()
-                                + "” has not come, and every minute costs goodwill",
-                        advice);
+            case LATE -> {
+                // At the planned end of a maintenance they are asked whether it is over; once is enough.
+                if (!owed.asksForEnd()) {
+                    onCall.tell(
+                            "A promised word is late",
+                            "The word promised to customers on “" + owed.incident()
+                                    + "” has not come, and every minute costs goodwill",
+                            advice);
+                }
+            }
         }
     }
 }

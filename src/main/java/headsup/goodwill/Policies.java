@@ -110,6 +110,12 @@ class Policies implements Terms {
 
     @Override
     @Transactional
+    public int blame(String policy, Impact impact) {
+        return of(policy).tariff().amount(Rule.BLAME, impact == Impact.NONE ? Impact.MINOR : impact);
+    }
+
+    @Override
+    @Transactional
     public Cadence cadence(String policy, Impact impact) {
         return of(policy).pace(impact == Impact.NONE ? Impact.MINOR : impact).cadence();
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Reads words before they leave, as a colleague over the shoulder would. What hangs on a language is looked for in English
- * words only; repetition is the same in all of them.
+ * words only; repetition is the same in all of them. Whether they blame others is judged in each language, see {@link Blame}.
  */
 public final class Hints {
 
@@ -23,16 +23,6 @@ public final class Hints {
     private static final Pattern ACTION = words("we|our|we[’'](?:re|ve|ll)");
     private static final Pattern PUTS_OFF =
             words("soon|shortly|asap|as soon as (?:possible|we can)|in due course|stay tuned|momentarily");
-    private static final String OTHERS = "providers?|carriers?|vendors?|suppliers?|upstream|third[- ]part(?:y|ies)|"
-            + "processors?|hosters?|hosting company|data cent(?:re|er)s?|networks?";
-    private static final Pattern BLAME = words("not our fault|(?:out of|beyond) our (?:control|hands)|"
-            + "their (?:fault|end|side|outage|error)|"
-            + "(?:due to|caused by|because of|fault of)\\b[^.!?]{0,60}\\b(?:" + OTHERS + ")|"
-            + "(?:" + OTHERS
-            + ")\\b[^.!?]{0,60}\\b(?:fault|fail(?:s|ed|ure|ing)?|outage|broke(?:n)?|down|problems?|issues?|errors?)");
-    private static final Pattern OWNS = words("sorry|apologi[sz]e|our responsibility|"
-            + "(?:we|we[’'](?:re|ve|ll))\\b[^.!?]{0,40}\\b(?:ring|rang|call|called|ask|asked|press|pressing|pass|own|chose|rely|"
-            + "depend|move|moving|route|routing|switch|switching|prepare|preparing|work|working|take|taking)");
     private static final Pattern VENDORS = Pattern.compile(
             "\\b(AWS|Amazon|Azure|Microsoft|Google|GCP|Cloudflare|Fastly|Akamai|Twilio|Stripe|Adyen|PayPal|Visa|Mastercard|"
                     + "GitHub|GitLab|Okta|Auth0|Salesforce|Slack|Zoom|OpenAI|Datadog|Heroku|DigitalOcean|Vercel|Netlify|"
@@ -64,7 +54,7 @@ public final class Hints {
             if (!closing) {
                 found(PUTS_OFF, message, hints, Code.NEXT, "“%s” is no time. Say when the next word comes.");
             }
-            owned(message, hints);
+            linked(message, hints);
             plain(message, hints);
         }
         repeated(message, before, hints);
@@ -80,12 +70,7 @@ public final class Hints {
         }
     }
 
-    private static void owned(String message, List<Hint> hints) {
-        if (BLAME.matcher(message).find() && !OWNS.matcher(message).find()) {
-            hints.add(new Hint(
-                    Code.BLAME,
-                    "This puts it on somebody else. To your customers it is your service: say what you do about it."));
-        }
+    private static void linked(String message, List<Hint> hints) {
         if (!LINK.matcher(message).find()) {
             found(
                     VENDORS,

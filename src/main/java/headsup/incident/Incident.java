@@ -58,7 +58,7 @@ public class Incident {
     private @Nullable Instant resolvedAt;
     private @Nullable Instant scheduledFor;
     private @Nullable Instant scheduledUntil;
-    private boolean autoComplete = true;
+    private boolean autoComplete;
     private @Nullable Instant cancelledAt;
     private @Nullable String provider;
     private String policy;
@@ -212,9 +212,14 @@ public class Incident {
         return scheduledUntil;
     }
 
-    /** Whether the clock ends a maintenance; when it does not, its end is a promise that runs late. */
+    /** Whether the clock ends a maintenance; when it does not, a person does, and its planned end is a promise that runs late. */
     public boolean autoComplete() {
         return autoComplete;
+    }
+
+    /** Whether a maintenance that has begun goes on beyond its planned end. */
+    public boolean overruns(Instant now) {
+        return scheduledUntil != null && isOpen() && status != Status.SCHEDULED && now.isAfter(scheduledUntil);
     }
 
     /** When a maintenance was called off; its status is then that of one that is over. */
@@ -403,7 +408,7 @@ public class Incident {
         impact = next;
     }
 
-    private static Impact impactOf(Map<String, ComponentStatus> components) {
+    static Impact impactOf(Map<String, ComponentStatus> components) {
         return Impact.of(ComponentStatus.worst(components.values()));
     }
 

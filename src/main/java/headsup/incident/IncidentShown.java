@@ -68,6 +68,11 @@ record IncidentShown(
             @Nullable Instant estimateAt,
             boolean estimateUnknown,
             boolean apology,
+            boolean blame,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            BlameCorrection blameCorrection,
+
             @JsonProperty("notify") boolean notifies,
             String author,
             @Nullable PromiseShown promise,
@@ -123,6 +128,8 @@ record IncidentShown(
                 update.estimateAt(),
                 update.estimateUnknown(),
                 update.apology(),
+                update.blame(),
+                update.blameCorrection(),
                 update.notifies(),
                 update.author(),
                 judge.shown(promise, update.impact()),

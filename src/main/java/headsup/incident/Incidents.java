@@ -34,6 +34,8 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
 
     static final Duration LONGEST_AHEAD = Duration.ofDays(366);
 
+    static final int LONGEST_REASON = 1000;
+
     private static final Duration LONGEST_PAST = Duration.ofDays(366);
 
     private final Session database;
@@ -175,22 +177,34 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
      */
     @Transactional
     public Update tellRootCause(String id, String message, Translations translations) {
+        return tellRootCause(id, message, translations, null);
+    }
+
+    /**
+     * The same, saying whether it puts it on somebody else.
+     *
+     * @param blame null leaves that to the judgement
+     * @throws Refusal {@code not_found}; {@code illegal_transition} while it is open
+     */
+    @Transactional
+    public Update tellRootCause(String id, String message, Translations translations, @Nullable Boolean blame) {
         Incident incident = unplanned(id);
         if (incident.isOpen()) {
             throw Refusal.illegalTransition("The incident is still open; resolve it first.");
         }
         Words words = new Words(
-                Status.POSTMORTEM,
-                Update.Kind.ROOT_CAUSE,
-                message,
-                null,
-                null,
-                Map.of(),
-                incident.impact(),
-                null,
-                false,
-                true,
-                translations);
+                        Status.POSTMORTEM,
+                        Update.Kind.ROOT_CAUSE,
+                        message,
+                        null,
+                        null,
+                        Map.of(),
+                        incident.impact(),
+                        null,
+                        false,
+                        true,
+                        translations)
+                .blaming(blame);
         Instant now = clock.instant();
         Update update = say(incident, words, now, now);
         trail.note("incident.root_cause_told", id, "");
@@ -199,17 +213,15 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
 
     /**
      * Replaces the text of an update, in all languages: what is not given again in one no longer stands in it. The page shows
-     * that it was edited and keeps the earlier words of the original. No letter goes out.
+     * that it was edited and keeps the earlier words of the original. No letter goes out, so the books know of what was sent
+     * alone: whether it blames others is not judged anew.
      *
      * @throws Refusal {@code not_found}
      */
     @Transactional
     public Update edit(String id, String updateId, String message, Translations translations) {
         Incident incident = locked(id);
-        Update update = incident.updates().stream()
-                .filter(u -> u.id().equals(updateId))
-                .findFirst()
-                .orElseThrow(() -> Refusal.notFound("update", updateId));
+        Update update = update(incident, updateId);
         if (!update.body().equals(message) || !update.bodies().equals(translations)) {
             Instant now = clock.instant();
             update.edit(message, translations, now, actor.name());
@@ -218,6 +230,42 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
             changed.fire(new IncidentChanged(id));
         }
         return update;
+    }
+
+    /**
+     * Corrects whether an update puts it on somebody else (goodwill policy, R14). What was sent stays; the books follow.
+     *
+     * @param reason of 1 to {@value #LONGEST_REASON} characters
+     * @throws Refusal {@code not_found}; {@code illegal_transition} when it is judged so already; {@code invalid_field} for
+     *     {@code reason}
+     */
+    @Transactional
+    public Update correctBlame(String id, String updateId, boolean blame, String reason) {
+        Incident incident = locked(id);
+        Update update = update(incident, updateId);
+        String why = reason.strip();
+        if (why.isEmpty() || why.length() > LONGEST_REASON || !PlainText.isKeepable(why)) {
+            throw Refusal.field("reason", "must have from 1 to " + LONGEST_REASON + " characters");
+        }
+        if (update.blame() == blame) {
+            throw Refusal.illegalTransition(
+                    blame ? "It counts as blaming others already." : "It does not count as blaming others.");
+        }
+        update.judge(blame, new BlameCorrection(clock.instant(), actor.name(), why));
+        flush();
+        trail.note(
+                "update.blame_corrected",
+                updateId,
+                "incident " + id + ", " + (blame ? "blames others" : "blames nobody") + ": " + why);
+        changed.fire(new IncidentChanged(id));
+        return update;
+    }
+
+    private static Update update(Incident incident, String updateId) {
+        return incident.updates().stream()
+                .filter(u -> u.id().equals(updateId))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("update", updateId));
     }
 
     /**

@@ -56,6 +56,7 @@ class IncidentsResource {
             @Nullable Instant detectedAt,
             @Size(max = 255) @Nullable String provider,
             @Nullable Visibility visibility,
+            @Nullable Boolean blame,
             @JsonProperty("notify") @Nullable Boolean notifies,
             @Nullable Map<String, @Nullable Translated> translations) {}
 
@@ -71,6 +72,7 @@ class IncidentsResource {
             @Nullable Impact impact,
             @Nullable Instant restoredAt,
             @Nullable Boolean apology,
+            @Nullable Boolean blame,
             @JsonProperty("notify") @Nullable Boolean notifies,
             @Nullable Map<String, @Nullable Translated> translations) {}
 
@@ -79,6 +81,15 @@ class IncidentsResource {
             @Nullable Instant startedAt,
             @Nullable Instant restoredAt,
             @Nullable Visibility visibility) {}
+
+    record NewRootCause(
+            @NotBlank @Size(max = 25_000) String message,
+            @Nullable Boolean blame,
+            @Nullable Map<String, @Nullable Translated> translations) {}
+
+    record Judgement(
+            @NotNull Boolean blame,
+            @NotBlank @Size(max = Incidents.LONGEST_REASON) String reason) {}
 
     record NewText(
             @NotBlank @Size(max = 25_000) String message,
@@ -101,6 +112,7 @@ class IncidentsResource {
     private final Components catalog;
     private final Headcount headcount;
     private final Foresight foresight;
+    private final DraftHints hints;
     private final IncidentPresenter presenter;
     private final Clock clock;
 
@@ -109,9 +121,11 @@ class IncidentsResource {
             Components catalog,
             Headcount headcount,
             Foresight foresight,
+            DraftHints hints,
             IncidentPresenter presenter,
             Clock clock) {
         this.foresight = foresight;
+        this.hints = hints;
         this.incidents = incidents;
         this.catalog = catalog;
         this.headcount = headcount;
@@ -145,23 +159,24 @@ class IncidentsResource {
                 words.notifies() ? seen.subscribers() : 0,
                 seen.unreachable(),
                 seen.bands(),
-                Hints.on(words.message(), !words.status().isOpen(), List.of()));
+                hints.onDeclaration(words, declaration.reach()));
     }
 
     private Declaration declaration(NewIncident draft) {
         Words words = new Words(
-                Objects.requireNonNullElse(draft.status(), Status.INVESTIGATING),
-                Update.Kind.NEWS,
-                draft.message(),
-                promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
-                draft.estimateAt(),
-                states(draft.components()),
-                draft.impact(),
-                null,
-                false,
-                !Boolean.FALSE.equals(draft.notifies()),
-                Translated.messages(draft.translations()),
-                isUnknown(draft.estimateUnknown(), draft.estimateAt()));
+                        Objects.requireNonNullElse(draft.status(), Status.INVESTIGATING),
+                        Update.Kind.NEWS,
+                        draft.message(),
+                        promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
+                        draft.estimateAt(),
+                        states(draft.components()),
+                        draft.impact(),
+                        null,
+                        false,
+                        !Boolean.FALSE.equals(draft.notifies()),
+                        Translated.messages(draft.translations()),
+                        isUnknown(draft.estimateUnknown(), draft.estimateAt()))
+                .blaming(draft.blame());
         return new Declaration(
                 draft.name().strip(),
                 Translated.names(draft.translations()),
@@ -220,8 +235,11 @@ class IncidentsResource {
     @POST
     @Path("/{id}/root-cause")
     @RolesAllowed(Role.RESPONDS)
-    public Response rootCause(@PathParam("id") String id, @Valid @NotNull NewText draft) {
-        return posted(id, incidents.tellRootCause(id, draft.message(), Translated.messagesAlone(draft.translations())));
+    public Response rootCause(@PathParam("id") String id, @Valid @NotNull NewRootCause draft) {
+        return posted(
+                id,
+                incidents.tellRootCause(
+                        id, draft.message(), Translated.messagesAlone(draft.translations()), draft.blame()));
     }
 
     @PATCH
@@ -230,6 +248,16 @@ class IncidentsResource {
     public IncidentShown.UpdateShown edit(
             @PathParam("id") String id, @PathParam("uid") String updateId, @Valid @NotNull NewText draft) {
         incidents.edit(id, updateId, draft.message(), Translated.messagesAlone(draft.translations()));
+        return presenter.shown(incidents.get(id)).update(updateId);
+    }
+
+    /** Corrects whether an update blames others; the books follow. */
+    @POST
+    @Path("/{id}/updates/{uid}/blame")
+    @RolesAllowed(Role.CARES)
+    public IncidentShown.UpdateShown judge(
+            @PathParam("id") String id, @PathParam("uid") String updateId, @Valid @NotNull Judgement judgement) {
+        incidents.correctBlame(id, updateId, judgement.blame(), judgement.reason());
         return presenter.shown(incidents.get(id)).update(updateId);
     }
 
@@ -246,18 +274,19 @@ class IncidentsResource {
             throw Refusal.field("kind", "must be news or no_news");
         }
         return new Words(
-                draft.status(),
-                resolved ? Update.Kind.RESOLVED : kind,
-                draft.message(),
-                promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
-                draft.estimateAt(),
-                states(draft.components()),
-                draft.impact(),
-                draft.restoredAt(),
-                Boolean.TRUE.equals(draft.apology()),
-                !Boolean.FALSE.equals(draft.notifies()),
-                Translated.messagesAlone(draft.translations()),
-                isUnknown(draft.estimateUnknown(), draft.estimateAt()));
+                        draft.status(),
+                        resolved ? Update.Kind.RESOLVED : kind,
+                        draft.message(),
+                        promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
+                        draft.estimateAt(),
+                        states(draft.components()),
+                        draft.impact(),
+                        draft.restoredAt(),
+                        Boolean.TRUE.equals(draft.apology()),
+                        !Boolean.FALSE.equals(draft.notifies()),
+                        Translated.messagesAlone(draft.translations()),
+                        isUnknown(draft.estimateUnknown(), draft.estimateAt()))
+                .blaming(draft.blame());
     }
 
     /** Saying that it is not known is said by itself: a null {@code estimateAt} says nothing, as everywhere. */

@@ -196,20 +196,45 @@ public class Maintenances {
     /**
      * Tells why it took longer, or what else is owed to those it hit.
      *
+     * @param blame whether it puts it on somebody else; null leaves that to the judgement
      * @throws Refusal {@code not_found}; {@code illegal_transition} until it is completed, and when it was cancelled
      */
     @Transactional
-    public Update tellRootCause(String id, String message, Translations translations) {
+    public Update tellRootCause(String id, String message, Translations translations, @Nullable Boolean blame) {
         Incident maintenance = locked(id);
         if (maintenance.isOpen() || maintenance.cancelledAt() != null) {
             throw Refusal.illegalTransition("Only a maintenance that was completed has a root cause to tell.");
         }
         Words words = words(Status.COMPLETED, Update.Kind.ROOT_CAUSE, message, Map.of(), true)
-                .in(translations);
+                .in(translations)
+                .blaming(blame);
         Instant now = clock.instant();
         Update update = say(maintenance, words, now, now);
         trail.note("maintenance.root_cause_told", id, "");
         return update;
+    }
+
+    /**
+     * One that goes on beyond its planned end.
+     *
+     * @param name as its original says
+     */
+    public record Overrun(String id, String name, Instant plannedEnd) {}
+
+    /** Those that a person must end and nobody has ended in time, the earliest first. */
+    @Transactional
+    public List<Overrun> overrunning() {
+        Instant now = clock.instant();
+        return incidents
+                .list(
+                        "kind = ?1 and resolvedAt is null and scheduledUntil <= ?2 and autoComplete = false order by scheduledUntil, id",
+                        Kind.MAINTENANCE,
+                        now)
+                .stream()
+                .filter(maintenance -> maintenance.status() != Status.SCHEDULED)
+                .map(maintenance -> new Overrun(
+                        maintenance.id(), maintenance.name(), Objects.requireNonNull(maintenance.scheduledUntil())))
+                .toList();
     }
 
     /** Those whose time has come, the earliest first. */

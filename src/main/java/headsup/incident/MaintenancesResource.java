@@ -59,6 +59,7 @@ class MaintenancesResource {
             @Nullable Duration nextUpdateIn,
             @Size(max = 255) @Nullable String provider,
             @Nullable Visibility visibility,
+            @Nullable Boolean blame,
             @JsonProperty("notify") @Nullable Boolean notifies,
             @Nullable Map<String, @Nullable Translated> translations) {}
 
@@ -69,6 +70,7 @@ class MaintenancesResource {
             @Nullable Instant nextUpdateAt,
             @Nullable Duration nextUpdateIn,
             @Nullable Visibility visibility,
+            @Nullable Boolean blame,
             @JsonProperty("notify") @Nullable Boolean notifies,
             @Nullable Map<String, @Nullable Translated> translations) {
 
@@ -80,6 +82,7 @@ class MaintenancesResource {
                     && message == null
                     && nextUpdateAt == null
                     && nextUpdateIn == null
+                    && blame == null
                     && notifies == null
                     && translations == null;
         }
@@ -93,11 +96,13 @@ class MaintenancesResource {
             @Nullable Duration nextUpdateIn,
             @Nullable Instant restoredAt,
             @Nullable Boolean apology,
+            @Nullable Boolean blame,
             @JsonProperty("notify") @Nullable Boolean notifies,
             @Nullable Map<String, @Nullable Translated> translations) {}
 
     record Cancellation(
             @NotBlank @Size(max = 25_000) String message,
+            @Nullable Boolean blame,
             @JsonProperty("notify") @Nullable Boolean notifies,
             @Nullable Map<String, @Nullable Translated> translations) {}
 
@@ -124,17 +129,18 @@ class MaintenancesResource {
     @RolesAllowed(Role.RESPONDS)
     public Response announce(@Valid @NotNull NewMaintenance draft) {
         Words words = new Words(
-                Status.SCHEDULED,
-                Update.Kind.NEWS,
-                draft.message(),
-                promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
-                null,
-                parts(draft.components()),
-                draft.impact(),
-                null,
-                false,
-                notifies(draft.notifies()),
-                Translated.messages(draft.translations()));
+                        Status.SCHEDULED,
+                        Update.Kind.NEWS,
+                        draft.message(),
+                        promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
+                        null,
+                        parts(draft.components()),
+                        draft.impact(),
+                        null,
+                        false,
+                        notifies(draft.notifies()),
+                        Translated.messages(draft.translations()))
+                .blaming(draft.blame());
         Incident announced = maintenances.announce(new Plan(
                 new Declaration(
                         draft.name().strip(),
@@ -147,7 +153,7 @@ class MaintenancesResource {
                         draft.visibility()),
                 draft.scheduledFor(),
                 draft.scheduledUntil(),
-                !Boolean.FALSE.equals(draft.autoComplete())));
+                Boolean.TRUE.equals(draft.autoComplete())));
         return Response.created(URI.create("/api/v1/maintenances/" + announced.id()))
                 .entity(shown(announced))
                 .build();
@@ -189,7 +195,7 @@ class MaintenancesResource {
                 promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
                 draft.notifies(),
                 draft.translations());
-        maintenances.move(id, draft.scheduledFor(), draft.scheduledUntil(), words, draft.visibility());
+        maintenances.move(id, draft.scheduledFor(), draft.scheduledUntil(), words.blaming(draft.blame()), draft.visibility());
         return shown(maintenances.get(id));
     }
 
@@ -218,15 +224,30 @@ class MaintenancesResource {
     public Response cancel(@PathParam("id") String id, @Valid @NotNull Cancellation draft) {
         Words words = words(
                 Status.COMPLETED, Update.Kind.RESOLVED, draft.message(), null, draft.notifies(), draft.translations());
-        return posted(id, maintenances.cancel(id, words));
+        return posted(id, maintenances.cancel(id, words.blaming(draft.blame())));
     }
 
     @POST
     @Path("/{id}/root-cause")
     @RolesAllowed(Role.RESPONDS)
-    public Response rootCause(@PathParam("id") String id, @Valid @NotNull IncidentsResource.NewText draft) {
+    public Response rootCause(@PathParam("id") String id, @Valid @NotNull IncidentsResource.NewRootCause draft) {
         return posted(
-                id, maintenances.tellRootCause(id, draft.message(), Translated.messagesAlone(draft.translations())));
+                id,
+                maintenances.tellRootCause(
+                        id, draft.message(), Translated.messagesAlone(draft.translations()), draft.blame()));
+    }
+
+    /** Corrects whether an update blames others; the books follow. */
+    @POST
+    @Path("/{id}/updates/{uid}/blame")
+    @RolesAllowed(Role.CARES)
+    public IncidentShown.UpdateShown judge(
+            @PathParam("id") String id,
+            @PathParam("uid") String updateId,
+            @Valid @NotNull IncidentsResource.Judgement judgement) {
+        Incident maintenance = maintenances.get(id);
+        incidents.correctBlame(maintenance.id(), updateId, judgement.blame(), judgement.reason());
+        return shown(maintenances.get(id)).incident().update(updateId);
     }
 
     private Response posted(String id, Update update) {
@@ -236,7 +257,7 @@ class MaintenancesResource {
     }
 
     private MaintenanceShown shown(Incident maintenance) {
-        return MaintenanceShown.of(presenter.shown(maintenance), maintenance);
+        return MaintenanceShown.of(presenter.shown(maintenance), maintenance, clock.instant());
     }
 
     private Words words(NewUpdate draft) {
@@ -249,17 +270,18 @@ class MaintenancesResource {
             throw Refusal.field("restoredAt", "stands only beside the status completed");
         }
         return new Words(
-                draft.status(),
-                over ? Update.Kind.RESOLVED : kind,
-                draft.message(),
-                promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
-                null,
-                Map.of(),
-                null,
-                draft.restoredAt(),
-                Boolean.TRUE.equals(draft.apology()),
-                notifies(draft.notifies()),
-                Translated.messagesAlone(draft.translations()));
+                        draft.status(),
+                        over ? Update.Kind.RESOLVED : kind,
+                        draft.message(),
+                        promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
+                        null,
+                        Map.of(),
+                        null,
+                        draft.restoredAt(),
+                        Boolean.TRUE.equals(draft.apology()),
+                        notifies(draft.notifies()),
+                        Translated.messagesAlone(draft.translations()))
+                .blaming(draft.blame());
     }
 
     private static Words words(

@@ -13,8 +13,11 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class Promises {
 
-    /** @param incident its name; {@code dueAt} is when the next word was promised for */
-    public record Owed(String incidentId, String incident, String updateId, Instant dueAt) {}
+    /**
+     * @param incident its name; {@code dueAt} is when the next word was promised for
+     * @param asksForEnd whether that is the planned end of a maintenance which a person ends: they are asked whether it is over
+     */
+    public record Owed(String incidentId, String incident, String updateId, Instant dueAt, boolean asksForEnd) {}
 
     /** @param incident its name */
     public record Expected(String incidentId, String incident, Estimate estimate) {}
@@ -34,7 +37,8 @@ public class Promises {
     @Transactional
     public List<Owed> owed(Instant by) {
         return database.createNativeQuery("""
-                        SELECT i.id AS incidentId, i.name AS incident, u.id AS updateId, u.promise_due_at AS dueAt
+                        SELECT i.id AS incidentId, i.name AS incident, u.id AS updateId, u.promise_due_at AS dueAt,
+                               i.kind = 'MAINTENANCE' AND NOT i.auto_complete AND u.promise_due_at = i.scheduled_until AS asksForEnd
                           FROM incident_update u JOIN incident i ON i.id = u.incident_id
                          WHERE u.promise_answered_at IS NULL AND u.promise_due_at <= :by
                            AND i.resolved_at IS NULL AND NOT i.imported ORDER BY u.promise_due_at, u.id""", Owed.class)

@@ -31,6 +31,7 @@ class Telling {
     private final Clock clock;
     private final Components catalog;
     private final Terms terms;
+    private final BlameJudge judge;
     private final Event<UpdatePosted> posted;
     private final Event<IncidentChanged> changed;
 
@@ -39,12 +40,14 @@ class Telling {
             Clock clock,
             Components catalog,
             Terms terms,
+            BlameJudge judge,
             Event<UpdatePosted> posted,
             Event<IncidentChanged> changed) {
         this.database = database;
         this.clock = clock;
         this.catalog = catalog;
         this.terms = terms;
+        this.judge = judge;
         this.posted = posted;
         this.changed = changed;
     }
@@ -75,7 +78,7 @@ class Telling {
         return told.update();
     }
 
-    /** Words of another record: what components were is remembered, what they are now is left. */
+    /** Words of another record: what components were is remembered, what they are now is left. Nobody was told what blame costs. */
     void recall(Incident incident, Words words, Instant publishedAt, Instant changedFrom, String author) {
         Update update = update(incident, words, incident.impactAfter(words), publishedAt, author);
         Map<String, ComponentStatus> said = incident.say(update, words, publishedAt, changedFrom);
@@ -93,8 +96,9 @@ class Telling {
     /** Changes the story, and nothing besides. What never began heals nothing. */
     Told tell(Incident incident, Words words, Instant publishedAt, Instant changedFrom, String author) {
         boolean heals = words.status().isTheEnd() && incident.isOpen() && incident.status() != Status.SCHEDULED;
+        Words judged = words.blaming(judge.isBlaming(words));
         // Nobody reads in one incident of another they may not see: what is told is what the public ones leave.
-        Words whole = heals ? words.restoring(held(incident, true)) : words;
+        Words whole = heals ? judged.restoring(held(incident, true)) : judged;
         Map<String, ComponentStatus> left = heals ? held(incident, false) : Map.of();
         // How bad it was is what was said of it: what others still hold a healed component to is not its doing.
         Update update = update(incident, whole, incident.impactAfter(words), publishedAt, author);

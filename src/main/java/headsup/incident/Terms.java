@@ -8,4 +8,7 @@ public interface Terms {
 
     /** How often those affected are owed a word, by a policy as an incident keeps it. */
     Cadence cadence(String policy, Impact impact);
+
+    /** What an update that blames others is worth to each customer who gets it, in points; 0 or less. */
+    int blame(String policy, Impact impact);
 }

@@ -81,6 +81,9 @@ public class Update {
     private @Nullable Instant shownEstimateAt;
     private boolean apology;
     private boolean blame;
+    private @Nullable Instant blameJudgedAt;
+    private @Nullable String blameJudgedBy;
+    private @Nullable String blameReason;
 
     @Column(name = "notify")
     private boolean notifies;
@@ -124,6 +127,7 @@ public class Update {
         this.estimateAt = words.estimateAt();
         this.estimateUnknown = words.estimateUnknown();
         this.apology = words.apology();
+        this.blame = Boolean.TRUE.equals(words.blame());
         this.notifies = words.notifies();
         this.author = author;
         this.promise = words.nextAt() == null ? null : new Promise(words.nextAt());
@@ -208,9 +212,24 @@ public class Update {
         return apology;
     }
 
-    /** Points at somebody else without owning it. */
+    /** Points at somebody else without owning it: as its writer said, else as it was judged when it was sent, or corrected since. */
     public boolean blame() {
         return blame;
+    }
+
+    /** Who corrected whether it blames, when, and why; null while it stands as it was sent. */
+    public @Nullable BlameCorrection blameCorrection() {
+        return blameJudgedAt == null || blameJudgedBy == null || blameReason == null
+                ? null
+                : new BlameCorrection(blameJudgedAt, blameJudgedBy, blameReason);
+    }
+
+    /** Corrects the judgement; what was sent stays as it is. */
+    void judge(boolean isBlaming, BlameCorrection correction) {
+        blame = isBlaming;
+        blameJudgedAt = correction.at();
+        blameJudgedBy = correction.by();
+        blameReason = correction.reason();
     }
 
     /** Whether letters go out. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param translations the message in other languages
  * @param estimateUnknown whether they say that it is not known when it will be restored; an estimate said before is
  *     withdrawn by that. Words that say neither a time nor this leave an estimate standing
+ * @param blame whether they put it on somebody else, as their writer says; null leaves that to the judgement
  */
 public record Words(
         Status status,
@@ -31,7 +32,38 @@ public record Words(
         boolean apology,
         boolean notifies,
         Translations translations,
-        boolean estimateUnknown) {
+        boolean estimateUnknown,
+        @Nullable Boolean blame) {
+
+    /** Leaving to the judgement whether they put it on somebody else. */
+    public Words(
+            Status status,
+            Update.Kind kind,
+            String message,
+            @Nullable Instant nextAt,
+            @Nullable Instant estimateAt,
+            Map<String, ComponentStatus> components,
+            @Nullable Impact impact,
+            @Nullable Instant restoredAt,
+            boolean apology,
+            boolean notifies,
+            Translations translations,
+            boolean estimateUnknown) {
+        this(
+                status,
+                kind,
+                message,
+                nextAt,
+                estimateAt,
+                components,
+                impact,
+                restoredAt,
+                apology,
+                notifies,
+                translations,
+                estimateUnknown,
+                null);
+    }
 
     /** Without withdrawing an estimate. */
     public Words(
@@ -103,7 +135,8 @@ public record Words(
                 apology,
                 notifies,
                 translations,
-                estimateUnknown);
+                estimateUnknown,
+                blame);
     }
 
     Words promising(@Nullable Instant due) {
@@ -119,7 +152,8 @@ public record Words(
                 apology,
                 notifies,
                 translations,
-                estimateUnknown);
+                estimateUnknown,
+                blame);
     }
 
     Words restoredAt(Instant at) {
@@ -135,7 +169,8 @@ public record Words(
                 apology,
                 notifies,
                 translations,
-                estimateUnknown);
+                estimateUnknown,
+                blame);
     }
 
     Words in(Translations others) {
@@ -151,7 +186,8 @@ public record Words(
                 apology,
                 notifies,
                 others,
-                estimateUnknown);
+                estimateUnknown,
+                blame);
     }
 
     Words as(Status other, Update.Kind otherKind) {
@@ -167,7 +203,8 @@ public record Words(
                 apology,
                 notifies,
                 translations,
-                estimateUnknown);
+                estimateUnknown,
+                blame);
     }
 
     /** Saying when it is expected to be restored; null says that this is not known. */
@@ -184,6 +221,25 @@ public record Words(
                 apology,
                 notifies,
                 translations,
-                estimate == null);
+                estimate == null,
+                blame);
+    }
+
+    /** Saying whether they put it on somebody else; null leaves that to the judgement. */
+    public Words blaming(@Nullable Boolean said) {
+        return new Words(
+                status,
+                kind,
+                message,
+                nextAt,
+                estimateAt,
+                components,
+                impact,
+                restoredAt,
+                apology,
+                notifies,
+                translations,
+                estimateUnknown,
+                said);
     }
 }

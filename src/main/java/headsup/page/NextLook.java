@@ -18,18 +18,28 @@ final class NextLook {
 
     private NextLook() {}
 
-    /** The earliest of: a promise runs late, an estimate passes, a maintenance begins or ends, a new day, a minute of an open incident. */
+    /**
+     * The earliest of: a promise runs late, an estimate passes, a maintenance begins or ends, a new day, a minute of an open
+     * incident or an overrun.
+     */
     static Instant after(Instant now, Reading reading, ZoneId zone, Duration freshness) {
         Instant midnight =
                 LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
-        boolean open = !reading.open(Kind.INCIDENT).isEmpty();
+        boolean open = !reading.open(Kind.INCIDENT).isEmpty()
+                || reading.open(Kind.MAINTENANCE).stream().anyMatch(maintenance -> maintenance.overruns(now));
         Instant routine = now.plus(open && freshness.compareTo(WHILE_OPEN) > 0 ? WHILE_OPEN : freshness);
         return reading.incidents().stream()
                 .filter(Incident::isOpen)
                 .flatMap(i -> Stream.of(
-                        afterDue(i.promise()), afterEstimate(i.estimate()), i.scheduledFor(), i.scheduledUntil()))
+                        afterDue(i.promise()), afterEstimate(i.estimate()), i.scheduledFor(), afterEnd(i)))
                 .filter(at -> at != null && at.isAfter(now))
                 .reduce(routine.isBefore(midnight) ? routine : midnight, (a, b) -> a.isBefore(b) ? a : b);
+    }
+
+    private static @Nullable Instant afterEnd(Incident incident) {
+        return incident.scheduledUntil() == null
+                ? null
+                : incident.scheduledUntil().plusMillis(1);
     }
 
     private static @Nullable Instant afterEstimate(@Nullable Estimate estimate) {

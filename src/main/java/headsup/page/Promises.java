@@ -20,6 +20,10 @@ final class Promises {
         if (!incident.isOpen() || promise == null || promise.answeredAt() != null) {
             return null;
         }
+        if (incident.overruns(now) && promise.dueAt().equals(incident.scheduledUntil())) {
+            // That is what its overrun says.
+            return null;
+        }
         boolean late = now.isAfter(promise.dueAt());
         return new Strip(
                 times.inZone(promise.dueAt()),
@@ -28,7 +32,25 @@ final class Promises {
                 late,
                 late ? lateBy(chrome, promise.overdue(now)) : "",
                 chrome.say("promise.late"),
-                chrome.say("promise.in"));
+                chrome.say("promise.in"),
+                chrome.say("promise.was"));
+    }
+
+    /** How long a maintenance goes on beyond its planned end; null for all others. */
+    static @Nullable Strip overrun(Incident incident, Chrome chrome, Times times, Instant now) {
+        Instant end = incident.scheduledUntil();
+        if (end == null || !incident.overruns(now)) {
+            return null;
+        }
+        return new Strip(
+                times.inZone(end),
+                times.inUtc(end),
+                Objects.requireNonNullElse(incident.scheduledFor(), end).toString(),
+                true,
+                chrome.say("overrun.by", Times.span(Duration.between(end, now))),
+                chrome.say("overrun.by"),
+                chrome.say("promise.in"),
+                chrome.say("overrun.was"));
     }
 
     static String lateBy(Chrome chrome, Duration overdue) {

@@ -44,6 +44,7 @@ final class Sheets {
     /**
      * @param from when the promise was made; the line runs out from there to {@code due}
      * @param utc the same time in UTC, for readers without a script whose zone is not the page's; null when it is UTC
+     * @param was what was promised for that time, as a sentence goes on
      * @param lateWords the sentence without its number, as the script fills it in
      */
     public record Strip(
@@ -53,7 +54,8 @@ final class Sheets {
             boolean late,
             String lateBy,
             String lateWords,
-            String inWords) {}
+            String inWords,
+            String was) {}
 
     /**
      * When it is expected to be fixed.
@@ -94,6 +96,7 @@ final class Sheets {
 
     /**
      * @param status what else is to say beside the face: the status of an open incident, the impact of one that is over
+     * @param overrun how long a maintenance goes on beyond its planned end; null when it does not
      * @param more the words of a link to the whole story
      * @param cut whether only its newest words are told
      */
@@ -107,6 +110,7 @@ final class Sheets {
             @Nullable Moment until,
             @Nullable String lasted,
             List<Touched> components,
+            @Nullable Strip overrun,
             @Nullable Strip strip,
             @Nullable Estimate estimate,
             List<Said> said,
@@ -125,6 +129,7 @@ final class Sheets {
                     until,
                     lasted,
                     components,
+                    overrun,
                     strip,
                     estimate,
                     updates,
@@ -135,7 +140,21 @@ final class Sheets {
         /** The same as it is for one reader. */
         Story seenAs(Face own, List<Touched> ownComponents) {
             return new Story(
-                    id, href, name, own, status, since, until, lasted, ownComponents, strip, estimate, said, more, cut);
+                    id,
+                    href,
+                    name,
+                    own,
+                    status,
+                    since,
+                    until,
+                    lasted,
+                    ownComponents,
+                    overrun,
+                    strip,
+                    estimate,
+                    said,
+                    more,
+                    cut);
         }
     }
 

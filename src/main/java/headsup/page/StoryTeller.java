@@ -71,6 +71,7 @@ final class StoryTeller {
                 until == null ? null : times.moment(until),
                 until == null ? null : Times.span(Duration.between(since, until)),
                 touched(incident, incident.components()),
+                Promises.overrun(incident, chrome, times, now),
                 Promises.strip(incident, chrome, times, now),
                 Estimates.strip(incident, times, now),
                 incident.updates().reversed().stream()

@@ -9,6 +9,7 @@ import headsup.Cast;
 import headsup.Eventually;
 import headsup.FreshDatabase;
 import headsup.MovableClock;
+import headsup.incident.MaintenanceWatch;
 import headsup.mail.Courier;
 import headsup.mail.Outbox;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -40,6 +41,12 @@ class PromiseWatchTest {
 
     @Inject
     EstimateWatch estimates;
+
+    @Inject
+    OverrunWatch overruns;
+
+    @Inject
+    MaintenanceWatch maintenances;
 
     @Inject
     Courier courier;
@@ -152,8 +159,56 @@ class PromiseWatchTest {
                 .statusCode(201);
     }
 
+    @Test
+    void atThePlannedEndOfAMaintenanceOnCallIsAskedOnceWhetherItIsOver() {
+        String name = Cast.unique("New cables");
+        Instant from = clock.instant().plus(Duration.ofDays(1));
+        Instant until = from.plus(Duration.ofHours(2));
+        String id = admin().body(Map.of(
+                        "name", name,
+                        "message", "We renew the cables.",
+                        "components", List.of(Cast.component("Cables")),
+                        "scheduledFor", from.toString(),
+                        "scheduledUntil", until.toString()))
+                .post("/api/v1/maintenances")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        clock.jumpTo(from);
+        maintenances.turnWhatIsDue();
+        overruns.askWhatIsDue();
+        assertEquals(0, asked(name));
+
+        clock.jumpTo(until.plusSeconds(1));
+        overruns.askWhatIsDue();
+        overruns.askWhatIsDue();
+        promises.warnOfWhatIsDue();
+        Eventually.holds("asked", () -> asked(name) == 1);
+        assertEquals(0, board.told("The word promised to customers on “" + name).size());
+
+        // Another end is another question.
+        Instant later = until.plus(Duration.ofHours(1));
+        admin().body(Map.of("message", "One more hour.", "scheduledUntil", later.toString()))
+                .patch("/api/v1/maintenances/" + id)
+                .then()
+                .statusCode(200);
+        clock.jumpTo(later.plusSeconds(1));
+        overruns.askWhatIsDue();
+        Eventually.holds("asked again", () -> asked(name) == 2);
+        admin().body(Map.of("status", "completed", "message", "It is done."))
+                .post("/api/v1/maintenances/{id}/updates", id)
+                .then()
+                .statusCode(201);
+    }
+
     private int told(String sentence) {
         return board.told(sentence).size();
+    }
+
+    private int asked(String name) {
+        return board.told("The maintenance “" + name + "” was planned to end at ")
+                .size();
     }
 
     private int warned(String name) {

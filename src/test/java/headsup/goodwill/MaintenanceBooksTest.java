@@ -185,11 +185,18 @@ class MaintenanceBooksTest {
 
     private String announced(Map<String, Object> more) {
         Map<String, Object> body = new HashMap<>(Map.of(
-                "name", "New cables",
-                "components", List.of(component),
-                "message", "We renew the cables.",
-                "scheduledFor", from.toString(),
-                "scheduledUntil", until.toString()));
+                "name",
+                "New cables",
+                "components",
+                List.of(component),
+                "message",
+                "We renew the cables.",
+                "scheduledFor",
+                from.toString(),
+                "scheduledUntil",
+                until.toString(),
+                "autoComplete",
+                true));
         body.putAll(more);
         String id = admin().body(body)
                 .post("/api/v1/maintenances")

@@ -37,17 +37,6 @@ class HintsTest {
     }
 
     @Test
-    void whoBlamesOthersIsAskedToOwnItAndWhoSaysWhatTheyDoIsNot() {
-        assertEquals(
-                List.of(Code.BLAME),
-                codes("Your calls fail due to an outage of the carrier. There is nothing to be done, we think."));
-        assertEquals(
-                List.of(),
-                codes(
-                        "Your calls fail because of our carrier. We ring them every half hour and pass on what we hear."));
-    }
-
-    @Test
     void aVendorIsNamedWithALink() {
         assertEquals(List.of(Code.VENDOR), codes("Some payments fail. We are working with Stripe on it."));
         assertEquals(

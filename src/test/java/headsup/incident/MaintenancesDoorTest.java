@@ -104,14 +104,15 @@ class MaintenancesDoorTest {
     }
 
     @Test
-    void anEndThatIsNotTheClocksRunsLateAndIsTold() {
-        String id = id(announce(Map.of("autoComplete", false)));
+    void byDefaultAPersonEndsItAndItOverrunsUntilTheyDo() {
+        String id = id(byHand());
         jumpTo(from);
         Eventually.holds("it has begun", () -> statusOf(id).equals("in_progress"));
         jumpTo(until.plus(Duration.ofMinutes(45)));
         watch.turnWhatIsDue();
         one(id).body("status", equalTo("in_progress"))
                 .body("promise.state", equalTo("broken"))
+                .body("overrunSeconds", org.hamcrest.Matchers.greaterThanOrEqualTo(2700))
                 .body("promise.overdueSeconds", org.hamcrest.Matchers.greaterThanOrEqualTo(2700));
         update(id, Map.of("status", "verifying", "message", "We check.")).statusCode(201);
         update(
@@ -125,7 +126,8 @@ class MaintenancesDoorTest {
                                 until.plus(Duration.ofMinutes(30)).toString()))
                 .statusCode(201);
         looks("operational");
-        one(id).body("restoredAt", equalTo(JsonShape.time(until.plus(Duration.ofMinutes(30)))));
+        one(id).body("restoredAt", equalTo(JsonShape.time(until.plus(Duration.ofMinutes(30)))))
+                .body("overrunSeconds", equalTo(0));
     }
 
     @Test
@@ -284,13 +286,33 @@ class MaintenancesDoorTest {
 
     private ValidatableResponse announce(Map<String, Object> more) {
         Map<String, Object> body = new HashMap<>(Map.of(
-                "name", "New cables",
-                "components", List.of(component),
-                "message", "We renew the cables.",
-                "scheduledFor", from.toString(),
-                "scheduledUntil", until.toString()));
+                "name",
+                "New cables",
+                "components",
+                List.of(component),
+                "message",
+                "We renew the cables.",
+                "scheduledFor",
+                from.toString(),
+                "scheduledUntil",
+                until.toString(),
+                "autoComplete",
+                true));
         body.putAll(more);
         return admin().body(body).post("/api/v1/maintenances").then();
+    }
+
+    /** As it is when nobody says who ends it. */
+    private ValidatableResponse byHand() {
+        return admin().body(Map.of(
+                        "name", "New cables",
+                        "components", List.of(component),
+                        "message", "We renew the cables.",
+                        "scheduledFor", from.toString(),
+                        "scheduledUntil", until.toString()))
+                .post("/api/v1/maintenances")
+                .then()
+                .body("autoComplete", equalTo(false));
     }
 
     private static String id(ValidatableResponse announced) {

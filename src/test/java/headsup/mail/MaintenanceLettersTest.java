@@ -159,7 +159,9 @@ class MaintenanceLettersTest {
                         "scheduledFor",
                         from.toString(),
                         "scheduledUntil",
-                        from.plus(Duration.ofHours(2)).toString()))
+                        from.plus(Duration.ofHours(2)).toString(),
+                        "autoComplete",
+                        true))
                 .post("/api/v1/maintenances")
                 .then()
                 .statusCode(201)
