@@ -174,7 +174,7 @@ public class Calls {
     /** Who was spoken to was hit before: words that reached somebody don't come before the start. */
     void startCorrected(@Observes StartCorrected event) {
         boolean spoken = database.createNativeQuery(
-                        "SELECT EXISTS (SELECT FROM call WHERE incident_id = :incident AND connected AND at >= :former AND at < :start)",
+                        "SELECT EXISTS (SELECT FROM call WHERE incident_id = :incident AND connected AND withdrawn_at IS NULL AND at >= :former AND at < :start)",
                         Boolean.class)
                 .setParameter("incident", event.incidentId())
                 .setParameter("former", event.former())
