@@ -234,8 +234,8 @@ public class Touchpoints {
                 if (draft.incident() == null) {
                     yield Taken.NOTHING;
                 }
-                Calls.Call call =
-                        calls.note(draft.incident(), customer.ref(), attempt(draft, at)).call();
+                Calls.Call call = calls.note(draft.incident(), customer.ref(), attempt(draft, at))
+                        .call();
                 yield Taken.within(Withdrawals.Kind.CALL, call.id());
             }
             case INQUIRY -> {

@@ -146,10 +146,7 @@ class CallsScreen {
                 .filter(one -> NUMBER.matcher(one.id()).matches())
                 .map(one -> sheet(incident, notice, Form.blank(), open, one.id(), one.form()))
                 .orElseGet(() -> sheet(
-                        incident,
-                        notice,
-                        resumed.or(resumed.or(Form.blank(), path(id)), path(id) + CLAIM),
-                        open));
+                        incident, notice, resumed.or(resumed.or(Form.blank(), path(id)), path(id) + CLAIM), open));
     }
 
     static String path(String id) {
@@ -251,8 +248,7 @@ class CallsScreen {
     }
 
     /** @param at the call that {@code withdrawal} is about; empty for none */
-    private String sheet(
-            Incident incident, String notice, Form refused, String ringing, String at, Form withdrawal) {
+    private String sheet(Incident incident, String notice, Form refused, String ringing, String at, Form withdrawal) {
         CallList.Sheet list = callList.sheet(incident.id(), MOST);
         List<CallList.Line> lines = list.lines();
         Map<Boolean, List<Line>> byPhone = lines.stream()
