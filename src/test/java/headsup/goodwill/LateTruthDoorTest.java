@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +140,7 @@ class LateTruthDoorTest {
                         assertTrue(ids.indexOf(entry.get("id")) > ids.indexOf(entry.get("reverses")), entry::toString));
         List<Map<String, Object>> corrections = books.getList("corrections");
         for (Map<String, Object> correction : corrections) {
-            List<?> own = (List<?>) correction.get("entries");
+            List<?> own = (List<?>) Objects.requireNonNull(correction.get("entries"));
             assertEquals(
                     correction.get("points"),
                     entries.stream()
