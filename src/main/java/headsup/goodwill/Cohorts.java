@@ -65,7 +65,7 @@ class Cohorts {
                 UNION ALL
                 SELECT m.customer_id, u.number, u.published_at
                   FROM member m JOIN page_reader r ON r.customer_id = m.customer_id
-                  JOIN incident_update u ON u.incident_id = :incident AND u.published_at >= r.since AND u.published_at < r.until) AS words
+                  JOIN incident_update u ON u.incident_id = :incident AND u.on_page AND u.published_at >= r.since AND u.published_at < r.until) AS words
                GROUP BY customer_id, number),
             told AS (
               SELECT customer_id, jsonb_agg(jsonb_build_array(number, floor(extract(epoch FROM at) / 60)::bigint) ORDER BY number) AS words
@@ -119,7 +119,7 @@ class Cohorts {
                 SELECT a.customer_id, 'update', u.id FROM this t
                   JOIN incident_update u ON u.apology AND u.incident_id <> t.id
                   JOIN audience_member a ON a.incident_id = u.incident_id
-                  JOIN page_reader r ON r.customer_id = a.customer_id AND u.published_at >= r.since AND u.published_at < r.until
+                  JOIN page_reader r ON r.customer_id = a.customer_id AND u.on_page AND u.published_at >= r.since AND u.published_at < r.until
                   JOIN starting m ON m.customer_id = a.customer_id
                    AND u.published_at >= m.start_at - interval '90 days' AND u.published_at < m.start_at
                  UNION
@@ -155,7 +155,7 @@ class Cohorts {
                   JOIN member ON member.customer_id = a.customer_id
                   JOIN page_reader r ON r.customer_id = a.customer_id
                   JOIN incident_update u ON u.incident_id = p.id AND u.number >= p.announced_by
-                   AND u.published_at >= r.since AND u.published_at < r.until) AS words
+                   AND u.on_page AND u.published_at >= r.since AND u.published_at < r.until) AS words
                GROUP BY customer_id, scheduled_for, scheduled_until)
             SELECT m.customer_id, jsonb_strip_nulls(jsonb_build_object(
                      'joined', m.joined,
