@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.sql.SQLException;
 import java.util.List;
@@ -75,6 +76,17 @@ public final class Cast {
                 .then()
                 .statusCode(201);
         return ref;
+    }
+
+    /** Puts a version of the policy in force for what happens from now on, where it is not: version 2 is, to begin with. */
+    public static void priceBy(int version) {
+        JsonPath wanted = admin().get("/api/v1/goodwill/policies/" + version).jsonPath();
+        if (!wanted.getBoolean("active")) {
+            admin().body(Map.of("seen", wanted.getString("preview.digest")))
+                    .post("/api/v1/goodwill/policies/" + version + "/activation")
+                    .then()
+                    .statusCode(200);
+        }
     }
 
     /**

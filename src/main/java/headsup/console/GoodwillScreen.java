@@ -42,12 +42,14 @@ class GoodwillScreen {
     /**
      * @param chart null while nothing is in the books; {@code counted} when it was counted last
      * @param risk whether the list is of those near the red, not in it
+     * @param thinBelow the least balance that is not thin
      * @param next where the next page is; empty at the end
      */
     record Sheet(
             @Nullable BandChart chart,
             Times.@Nullable Moment counted,
             boolean risk,
+            long thinBelow,
             List<Line> lines,
             String next,
             List<Open> open,
@@ -106,6 +108,7 @@ class GoodwillScreen {
                                 ? null
                                 : times.moment(counted.get(counted.size() - 1).countedAt()),
                         risk,
+                        accounts.thinBelow(),
                         lines(page.balances()),
                         next(page.next(), risk),
                         incidents.open(Kind.INCIDENT).stream()

@@ -24,9 +24,11 @@ public class Accounts implements headsup.audience.Standing {
                AND e.rule <> 'reversal' AND NOT EXISTS (SELECT FROM entry x WHERE x.late AND x.reverses = e.id) LIMIT 3) AS few)""";
 
     private final Session database;
+    private final Policies policies;
 
-    Accounts(Session database) {
+    Accounts(Session database, Policies policies) {
         this.database = database;
+        this.policies = policies;
     }
 
     /** An account as it stands; no account yet is 0 and unknown. */
@@ -39,6 +41,7 @@ public class Accounts implements headsup.audience.Standing {
     public Map<Long, Balance> balances(Collection<Long> customerIds) {
         Map<Long, Balance> balances = new HashMap<>();
         customerIds.forEach(id -> balances.put(id, Balance.NONE));
+        Bands bands = policies.bands();
         database
                 .createNativeQuery(
                         "SELECT a.customer_id, a.balance, " + STANDING
@@ -50,7 +53,7 @@ public class Accounts implements headsup.audience.Standing {
                     long points = ((Number) row[1]).longValue();
                     balances.put(
                             ((Number) row[0]).longValue(),
-                            new Balance(points, Band.of(points, ((Number) row[2]).longValue())));
+                            new Balance(points, bands.of(points, ((Number) row[2]).longValue())));
                 });
         return balances;
     }
@@ -110,12 +113,13 @@ public class Accounts implements headsup.audience.Standing {
     @Transactional
     public Page lowest(Band band, Place after, int most) {
         inOnePass();
+        Bands bands = policies.bands();
         List<Object[]> rows = database.createNativeQuery("""
                         SELECT customer_id, balance FROM account
                          WHERE balance >= :least AND balance < :below AND (balance, customer_id) > (:balance, :customer)
                          ORDER BY balance, customer_id LIMIT :looked""", Object[].class)
-                .setParameter("least", least(band))
-                .setParameter("below", below(band))
+                .setParameter("least", bands.least(band))
+                .setParameter("below", bands.below(band))
                 .setParameter("balance", after.balance())
                 .setParameter("customer", after.customer())
                 .setParameter("looked", MOST_LOOKED_AT)
@@ -135,6 +139,16 @@ public class Accounts implements headsup.audience.Standing {
             }
         }
         return new Page(page, rows.size() < MOST_LOOKED_AT ? null : place(rows.get(rows.size() - 1)));
+    }
+
+    /** Balances below this, and not below 0, are thin under the policy in force. */
+    @Transactional
+    public long thinBelow() {
+        return bands().below(Band.THIN);
+    }
+
+    Bands bands() {
+        return policies.bands();
     }
 
     private static Place place(Object[] row) {
@@ -164,30 +178,13 @@ public class Accounts implements headsup.audience.Standing {
                         SELECT k.id FROM customer k LEFT JOIN account a ON a.customer_id = k.id
                          WHERE k.id > :after AND k.erased_at IS NULL AND\s""" + which + " ORDER BY k.id LIMIT :most", Long.class);
         if (wanted != Band.UNKNOWN) {
-            query.setParameter("least", least(wanted)).setParameter("below", below(wanted));
+            Bands bands = policies.bands();
+            query.setParameter("least", bands.least(wanted)).setParameter("below", bands.below(wanted));
         }
         return query.setParameter("after", afterId).setParameter("most", most).getResultList();
     }
 
     private static final String STANDING_OF_CUSTOMER = STANDING.replace("a.customer_id", "k.id");
-
-    private static long least(Band band) {
-        return switch (band) {
-            case STRONG -> Band.STRONG_FROM;
-            case FAIR -> Band.FAIR_FROM;
-            case THIN -> 0;
-            case OVERDRAWN, UNKNOWN -> Long.MIN_VALUE;
-        };
-    }
-
-    private static long below(Band band) {
-        return switch (band) {
-            case STRONG, UNKNOWN -> Long.MAX_VALUE;
-            case FAIR -> Band.STRONG_FROM;
-            case THIN -> Band.FAIR_FROM;
-            case OVERDRAWN -> 0;
-        };
-    }
 
     @Override
     @Transactional
@@ -203,6 +200,7 @@ public class Accounts implements headsup.audience.Standing {
     Map<Band, Long> bandsOfTheAffected() {
         Map<Band, Long> bands = new EnumMap<>(Band.class);
         Arrays.stream(Band.values()).forEach(band -> bands.put(band, 0L));
+        Bands inForce = policies.bands();
         database
                 .createNativeQuery(
                         "SELECT balance, standing, count(*) FROM (SELECT coalesce(a.balance, 0) AS balance, " + STANDING
@@ -211,7 +209,7 @@ public class Accounts implements headsup.audience.Standing {
                         Object[].class)
                 .stream()
                 .forEach(row -> bands.merge(
-                        Band.of(((Number) row[0]).longValue(), ((Number) row[1]).longValue()),
+                        inForce.of(((Number) row[0]).longValue(), ((Number) row[1]).longValue()),
                         ((Number) row[2]).longValue(),
                         Long::sum));
         return bands;

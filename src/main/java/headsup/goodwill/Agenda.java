@@ -97,6 +97,23 @@ class Agenda {
         hear(incidentId, true);
     }
 
+    /**
+     * Entries of an incident were booked that count from {@code earliest} on: what younger ones may earn hangs on what it had
+     * come to when they began, so those that began after that minute are looked at again. In the run of things there are none.
+     */
+    void earningsChanged(String incidentId, long earliest) {
+        database.createNativeMutationQuery("""
+                        INSERT INTO booking_news (incident_id, everywhere)
+                        SELECT b.incident_id, false FROM booking b JOIN incident i ON i.id = b.incident_id AND i.id <> :incident
+                          JOIN policy p ON p.name || '/' || p.version = i.policy AND p.rules >= 2
+                         WHERE coalesce(i.scheduled_for, i.started_at) >= to_timestamp((CAST(:earliest AS bigint) + 1) * 60)
+                           AND coalesce(i.scheduled_for, i.started_at) - interval '90 days'
+                            <= (SELECT max(coalesce(x.restored_at, 'infinity')) FROM impact_stretch x WHERE x.incident_id = :incident)""")
+                .setParameter("incident", incidentId)
+                .setParameter("earliest", earliest)
+                .executeUpdate();
+    }
+
     /** Appends only: whoever brings a fact never waits for the books, nor for another who brings one. */
     private void hear(String incidentId, boolean everywhere) {
         database.createNativeMutationQuery(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,9 @@ public class BandDays {
     private static final int LONGEST_COUNT_SECONDS = 600;
 
     private static final String BANDS = """
-            count(*) FILTER (WHERE standing >= 3 AND balance >= 50), count(*) FILTER (WHERE standing >= 3 AND balance BETWEEN 25 AND 49),
-            count(*) FILTER (WHERE standing >= 3 AND balance BETWEEN 0 AND 24), count(*) FILTER (WHERE standing >= 3 AND balance < 0),
+            count(*) FILTER (WHERE standing >= 3 AND balance >= 0 AND balance >= :strong),
+            count(*) FILTER (WHERE standing >= 3 AND balance >= 0 AND balance >= :fair AND balance < :strong),
+            count(*) FILTER (WHERE standing >= 3 AND balance >= 0 AND balance < :fair), count(*) FILTER (WHERE standing >= 3 AND balance < 0),
             count(*) FILTER (WHERE standing < 3)""";
 
     private static final String NOW = "SELECT " + BANDS + " FROM (SELECT a.balance, " + Accounts.STANDING
@@ -58,11 +60,13 @@ public class BandDays {
                     WHERE a.opened_at < :end) AS accounts""";
 
     private final Session database;
+    private final Policies policies;
     private final Clock clock;
     private final Site site;
 
-    BandDays(Session database, Clock clock, Site site) {
+    BandDays(Session database, Policies policies, Clock clock, Site site) {
         this.database = database;
+        this.policies = policies;
         this.clock = clock;
         this.site = site;
     }
@@ -183,12 +187,20 @@ public class BandDays {
         });
     }
 
+    /** By the bands in force now: a day that is over keeps those it was counted by. */
+    private NativeQuery<Object[]> counted(String days) {
+        Bands bands = policies.bands();
+        return database.createNativeQuery(days, Object[].class)
+                .setParameter("strong", bands.strong())
+                .setParameter("fair", bands.fair());
+    }
+
     private void write(LocalDate day) {
         Instant began = clock.instant();
         Instant end = end(day);
         Object[] counts = day.equals(today())
-                ? database.createNativeQuery(NOW, Object[].class).getSingleResult()
-                : database.createNativeQuery(AT_THE_END, Object[].class)
+                ? counted(NOW).getSingleResult()
+                : counted(AT_THE_END)
                         .setParameter("minute", (int) CohortFacts.minute(end))
                         .setParameter("end", end)
                         .getSingleResult();

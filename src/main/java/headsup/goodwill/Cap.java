@@ -14,7 +14,8 @@ public enum Cap {
     GESTURE_CAP("credits earn no more than this"),
     INCIDENT_CEILING("an incident earns no more than this"),
     ONBOARDING_CAP("the first 90 days earn no more than this"),
-    GOOD_NEWS_CAP("good news earns no more than this in 90 days");
+    GOOD_NEWS_CAP("good news earns no more than this in 90 days"),
+    MANUAL_CAP("points entered by hand come to no more than this in 90 days");
 
     private final String sentence;
 

@@ -1,6 +1,7 @@
 package headsup.goodwill;
 
 import headsup.goodwill.RelationshipFact.Complained;
+import headsup.goodwill.RelationshipFact.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +71,10 @@ final class Case {
         }
     }
 
-    /** K3 or K3x; an open one is resolved by it. */
-    void confirm(long at, int place, @Nullable String executive) {
+    /** K3 or K3x; an open one is resolved by it. Without proof that is all; a spoken yes is worth one less than their link. */
+    void confirm(long at, int place, @Nullable String executive, @Nullable Proof proof) {
         resolve(at);
-        if (closing != null) {
+        if (closing != null || proof == Proof.NONE) {
             return;
         }
         long age = at - received;
@@ -84,9 +85,9 @@ final class Case {
             drafts.add(at, Rule.COMPLAINT_RESOLVED_EXECUTIVE, 6, why, confirmed, fact);
         } else {
             closing = new Closing(at, Rule.COMPLAINT_RESOLVED, confirmed);
-            int points = age <= SOON ? 5 : age <= LATE ? 3 : 1;
+            int points = (age <= SOON ? 5 : age <= LATE ? 3 : 1) - (proof == Proof.SPOKEN ? 1 : 0);
             Why why = new RelationshipWhy.ComplaintResolved(subject(), age);
-            drafts.add(at, Rule.COMPLAINT_RESOLVED, points, why, confirmed, fact);
+            drafts.addEvenIfNothing(at, Rule.COMPLAINT_RESOLVED, points, why, confirmed, fact);
         }
     }
 

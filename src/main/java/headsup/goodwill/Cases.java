@@ -41,7 +41,7 @@ final class Cases {
         switch (known.row().what()) {
             case Answered answered -> about.answer(known.minute(), known.index());
             case Resolved resolved -> about.resolve(known.minute());
-            case Confirmed(var executive) -> about.confirm(known.minute(), known.index(), executive);
+            case Confirmed(var executive, var proof) -> about.confirm(known.minute(), known.index(), executive, proof);
             case Reopened reopened -> about.reopen(known.minute(), known.index());
             case RelationshipFact others -> {}
         }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param joined since when its members are affected
  * @param components those of the incident that its members depend on, by id; null: all of them; none: the incident as a whole
  * @param heard pairs of an update's number and the minute it first reached one of the customer's contacts
+ * @param earned what their incidents restored within the 90 days before had left them richer by when this one began
  * @param maintenance the window in which the incident began, if they knew of it
  * @param unheard why words did not reach them, if they did not
  */
@@ -45,6 +46,7 @@ record CohortFacts(
         Unheard unheard,
         boolean prior,
         int apologies,
+        int earned,
         @Nullable Announced maintenance,
         @Nullable List<Other> others) {
 
@@ -136,6 +138,7 @@ record CohortFacts(
                         .toList(),
                 prior,
                 apologies,
+                earned,
                 until);
     }
 

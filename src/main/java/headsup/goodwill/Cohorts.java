@@ -31,7 +31,8 @@ class Cohorts {
      * minute it did; calls; credit given; other incidents at the same time, as badly as they affected this customer; what the
      * 90 days before held; the maintenance in whose window it began, where all its components are under it and the customer
      * was told of that window. A maintenance that overruns yields to incidents beside it: they are not told of it, so one of
-     * the two must. Minutes count from 1970, cut off, not rounded. Reads the table that {@link Exposures} makes.
+     * the two must. What earlier incidents earned counts as it stood when this one began, read off one member of each of their
+     * cohorts. Minutes count from 1970, cut off, not rounded. Reads the table that {@link Exposures} makes.
      *
      * <p>Nothing here may hang on what is so today: how a customer wished to hear is read as of each publication, how bad
      * another incident was as of the start of this one, addresses as of the time of the incident.
@@ -128,6 +129,21 @@ class Cohorts {
                   JOIN starting m ON m.customer_id = c.customer_id
                    AND c.at >= m.start_at - interval '90 days' AND c.at < m.start_at) AS apology
                GROUP BY customer_id),
+            healed AS (
+              SELECT i.id, t.started_at AS by FROM this t JOIN incident mine ON mine.id = t.id
+                JOIN policy p ON p.name || '/' || p.version = mine.policy AND p.rules >= 2
+                JOIN incident i ON i.id <> t.id
+                JOIN LATERAL (SELECT x.restored_at FROM impact_stretch x WHERE x.incident_id = i.id AND x.started_at < t.started_at
+                               ORDER BY x.started_at DESC LIMIT 1) AS last
+                  ON last.restored_at <= t.started_at AND last.restored_at >= t.started_at - interval '90 days'),
+            net AS (
+              SELECT cohort_id, (SELECT sum(e.applied) FROM entry e WHERE e.customer_id = one AND e.fact = incident_id
+                                    AND e.minute < floor(extract(epoch FROM by) / 60)) AS points
+                FROM (SELECT m.cohort_id, h.id AS incident_id, h.by, min(m.customer_id) AS one
+                        FROM healed h JOIN cohort_member m ON m.incident_id = h.id GROUP BY m.cohort_id, h.id, h.by) AS cohort),
+            earned AS (
+              SELECT m.customer_id, sum(net.points) AS points FROM net JOIN cohort_member m ON m.cohort_id = net.cohort_id
+                JOIN member ON member.customer_id = m.customer_id WHERE net.points > 0 GROUP BY m.customer_id),
             planned AS (
               SELECT i.id, w.scheduled_for, w.scheduled_until, w.announced_by FROM this t
                 JOIN incident i ON i.kind = 'MAINTENANCE' AND i.cancelled_at IS NULL AND i.scheduled_for <= t.started_at
@@ -169,6 +185,7 @@ class Cohorts {
                                      WHEN failed.customer_id IS NOT NULL THEN 'BOUNCE' ELSE 'NONE_SENT' END,
                      'prior', CASE WHEN scarred.customer_id IS NOT NULL THEN true END,
                      'apologies', sorry.times,
+                     'earned', earned.points,
                      'maintenance', warned.maintenance))
                    || CASE WHEN beside.others IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('others', beside.others) END AS facts
               FROM member m
@@ -180,6 +197,7 @@ class Cohorts {
               LEFT JOIN beside ON beside.customer_id = m.customer_id
               LEFT JOIN scarred ON scarred.customer_id = m.customer_id
               LEFT JOIN sorry ON sorry.customer_id = m.customer_id
+              LEFT JOIN earned ON earned.customer_id = m.customer_id
               LEFT JOIN warned ON warned.customer_id = m.customer_id""";
 
     /** Members by cohort; those the books have not seen yet as if in a cohort that heard nothing, its id minus their minute. */

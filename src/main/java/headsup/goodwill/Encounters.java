@@ -1,5 +1,6 @@
 package headsup.goodwill;
 
+import headsup.goodwill.RelationshipFact.CarriedOver;
 import headsup.goodwill.RelationshipFact.Credit;
 import headsup.goodwill.RelationshipFact.Entered;
 import headsup.goodwill.RelationshipFact.Kept;
@@ -8,7 +9,7 @@ import headsup.goodwill.RelationshipFact.Scored;
 import headsup.goodwill.RelationshipFact.WroteBack;
 import java.util.List;
 
-/** What stands for itself: steps kept and missed, credit, surveys, replies, points entered by hand (G1, G1m, G6, V1, W1, M1). */
+/** What stands for itself: balances carried over, steps kept and missed, credit, surveys, replies, points entered by hand (O1, G1, G1m, G6, V1, W1, M1). */
 final class Encounters {
 
     /** Minutes from the opening of the account in which a kept step is worth points. */
@@ -24,6 +25,8 @@ final class Encounters {
             long at = known.minute();
             Fact fact = Fact.happening(known.index());
             switch (known.row().what()) {
+                case CarriedOver(var points, var source) ->
+                    drafts.addEvenIfNothing(at, Rule.OPENING, points, new RelationshipWhy.CarriedOver(source), fact);
                 case Kept kept -> {
                     if (at < opened + ONBOARDING) {
                         drafts.add(at, Rule.TOUCHPOINT_KEPT, 3, new RelationshipWhy.TouchpointKept(at), fact);
@@ -42,8 +45,9 @@ final class Encounters {
                     drafts.addEvenIfNothing(at, Rule.SURVEY, points(score), new RelationshipWhy.Survey(score), fact);
                 case WroteBack wroteBack ->
                     drafts.add(at, Rule.WINBACK_REPLY, 2, new RelationshipWhy.WinbackReply(), fact);
-                case Entered(var points, var person, var reason) ->
-                    drafts.add(at, Rule.MANUAL, points, new RelationshipWhy.Manual(person, reason), fact);
+                case Entered(var points, var person, var reason, var second, var bounded) ->
+                    drafts.add(
+                            at, Rule.MANUAL, points, new RelationshipWhy.Manual(person, reason, second, bounded), fact);
                 case RelationshipFact others -> {}
             }
         }

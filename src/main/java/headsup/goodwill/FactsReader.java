@@ -50,6 +50,7 @@ final class FactsReader {
                 request.rows("otherIncidents", FactsReader::otherIncident),
                 request.flag("priorIncidentWithin90Days"),
                 request.countOrZero("apologiesWithin90Days"),
+                request.countOrZero("earnedWithin90Days"),
                 request.required("untilMinute"));
         if (errors.isEmpty()) {
             checkLength(facts);

@@ -22,7 +22,8 @@ class Fades {
 
     /**
      * Of the customers in {@code chosen}: the balance before the month, whether something stands open that keeps a grudge,
-     * and what the books have for it. A root cause is overdue from its R16 until it is told.
+     * and what the books have for it. A root cause is overdue from its R16 until it is told, or healed: its second R16 lies at
+     * or before {@code healed}.
      */
     private static final String FADING = """
             CREATE TEMPORARY TABLE fading ON COMMIT DROP AS
@@ -57,7 +58,8 @@ class Fades {
                WHERE e.rule = 'root_cause_owed' AND e.minute <= :month AND e.customer_id IN (SELECT customer_id FROM chosen)
                  AND NOT EXISTS (SELECT FROM entry x WHERE x.reverses = e.id AND x.late)
                  AND NOT EXISTS (SELECT FROM incident_update u WHERE u.incident_id = e.fact AND u.kind = 'ROOT_CAUSE'
-                                    AND u.published_at < to_timestamp(:month * 60)))
+                                    AND u.published_at < to_timestamp(:month * 60))
+               GROUP BY e.customer_id, e.fact HAVING count(*) < 2 OR max(e.minute) > :healed)
             SELECT a.customer_id, a.balance - coalesce(l.points, 0) AS before, w.customer_id IS NOT NULL AS wounded,
                    b.standing, coalesce(b.rev, 0) AS rev
               FROM account a JOIN chosen c ON c.customer_id = a.customer_id
@@ -68,6 +70,9 @@ class Fades {
 
     private static final LateFact ANOTHER_BALANCE =
             new LateFact(LateFact.Cause.BALANCE, "the balance of that month was another", null);
+
+    /** Minutes: 90 days. */
+    private static final long HEALING = 129_600;
 
     private static final String SENTENCE = "Time: goodwill and grudges fade.";
 
@@ -156,7 +161,10 @@ class Fades {
     }
 
     private void set(long month) {
-        database.createNativeMutationQuery(FADING).setParameter("month", month).executeUpdate();
+        database.createNativeMutationQuery(FADING)
+                .setParameter("month", month)
+                .setParameter("healed", healed(month))
+                .executeUpdate();
         List<Object[]> balances = database.createNativeQuery(
                         "SELECT DISTINCT before, wounded FROM fading WHERE before <> 0 OR standing IS NOT NULL",
                         Object[].class)
@@ -183,6 +191,11 @@ class Fades {
                 .executeUpdate();
         groups().forEach(group -> post(month, group));
         database.createNativeMutationQuery("DROP TABLE kin, fading").executeUpdate();
+    }
+
+    /** By the rules that were in force when the month began. */
+    private long healed(long month) {
+        return policies.at(Instant.ofEpochSecond(month * 60)).rules().heals() ? month - HEALING : Integer.MIN_VALUE;
     }
 
     private List<Group> groups() {

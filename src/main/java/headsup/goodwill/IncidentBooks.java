@@ -87,17 +87,25 @@ class IncidentBooks {
         }
         Names names = new Names(incident.name(), incidents.componentNames(incident), ImpactTimeline.of(incident));
         long entries = 0;
+        long earliest = Long.MAX_VALUE;
         Instant next = null;
         for (Cohorts.Cohort cohort : cohorts.of(incident.id())) {
             CohortFacts shared = CohortFacts.of(cohort.facts());
             IncidentFacts facts = shared.with(incident, until);
             Since since = new Since(booked, grouped);
-            entries += book(incident, policy, names, cohort, shared, facts, since);
+            Posting posting = posting(incident, policy, cohort, facts);
+            if (!posting.isEmpty()) {
+                entries += book(incident, names, cohort, shared, posting, since);
+                earliest = Math.min(earliest, posting.earliest());
+            }
             next = earlier(next, nextStep(policy, facts, until));
         }
         if (due.newFacts()) {
             // What came in during the running minute is judged when that minute is over.
             next = earlier(next, Instant.EPOCH.plus(Duration.ofMinutes(until + 1)));
+        }
+        if (entries > 0) {
+            agenda.earningsChanged(incident.id(), earliest);
         }
         Duration run = Duration.ofNanos(System.nanoTime() - from);
         agenda.done(incident.id(), until, BookedFrom.of(incident).json(), next, isOver(incident, policy, now), run);
@@ -106,22 +114,15 @@ class IncidentBooks {
         }
     }
 
-    private long book(
-            Incident incident,
-            Policy policy,
-            Names names,
-            Cohorts.Cohort cohort,
-            CohortFacts shared,
-            IncidentFacts facts,
-            Since since) {
+    private Posting posting(Incident incident, Policy policy, Cohorts.Cohort cohort, IncidentFacts facts) {
         List<DerivedEntry> derived = Derivation.derive(policy, facts);
         Ledger.Books books = ledger.books(incident.id(), cohort.member());
-        Posting posting = Posting.between(books.standing(), books.reversed(), derived);
-        if (posting.isEmpty()) {
-            return 0;
-        }
-        Telling telling =
-                new Telling(names, shared.dependencies(names.timeline()), shared.unheard(), shared.words(incident));
+        return Posting.between(books.standing(), books.reversed(), derived);
+    }
+
+    private long book(
+            Incident incident, Names names, Cohorts.Cohort cohort, CohortFacts shared, Posting posting, Since since) {
+        Telling telling = new Telling(names, shared.dependencies(names.timeline()), shared.unheard(), shared.words(incident));
         Posting correction = posting.correction(since.to());
         if (!correction.isEmpty()) {
             LateFact cause = cause(incident, cohort, shared, since);

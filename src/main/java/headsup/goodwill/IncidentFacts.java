@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param restoredMinute when the impact ended; null = not yet
  * @param messages words accepted for this customer, in the order of their publication
  * @param calls minutes of personal calls that connected and have a note
+ * @param earnedWithin90Days what this customer's incidents, restored within the 90 days before this impact's start, left them
+ *     richer by: their positive nets; from the second edition of the rules on it lowers the ceiling
  * @param untilMinute T: later facts are not known, later entries not derived
  */
 record IncidentFacts(
@@ -28,6 +30,7 @@ record IncidentFacts(
         List<OtherIncident> otherIncidents,
         boolean priorIncidentWithin90Days,
         int apologiesWithin90Days,
+        int earnedWithin90Days,
         long untilMinute) {
 
     record Step(long minute, Impact severity) {}
@@ -76,6 +79,38 @@ record IncidentFacts(
         otherIncidents = List.copyOf(otherIncidents);
     }
 
+    /** Nothing was earned before. */
+    IncidentFacts(
+            long opening,
+            List<Step> impact,
+            @Nullable Long restoredMinute,
+            List<Reopening> reopened,
+            List<Message> messages,
+            @Nullable Long rootCauseMinute,
+            List<Gesture> gestures,
+            List<Long> calls,
+            @Nullable Maintenance maintenance,
+            List<OtherIncident> otherIncidents,
+            boolean priorIncidentWithin90Days,
+            int apologiesWithin90Days,
+            long untilMinute) {
+        this(
+                opening,
+                impact,
+                restoredMinute,
+                reopened,
+                messages,
+                rootCauseMinute,
+                gestures,
+                calls,
+                maintenance,
+                otherIncidents,
+                priorIncidentWithin90Days,
+                apologiesWithin90Days,
+                0,
+                untilMinute);
+    }
+
     /** What was known before the minute {@code now}, derived until {@code until}: nothing further happens. */
     IncidentFacts knownBefore(long now, long until) {
         List<Reopening> failures = before(reopened, Reopening::minute, now).stream()
@@ -94,6 +129,7 @@ record IncidentFacts(
                 otherIncidents,
                 priorIncidentWithin90Days,
                 apologiesWithin90Days,
+                earnedWithin90Days,
                 until);
     }
 
@@ -112,6 +148,7 @@ record IncidentFacts(
                 otherIncidents,
                 priorIncidentWithin90Days,
                 apologiesWithin90Days,
+                earnedWithin90Days,
                 untilMinute);
     }
 

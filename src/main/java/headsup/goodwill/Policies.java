@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ class Policies implements Terms {
             return policy.version();
         }
     }
+
+    private static final int MOST_NAMED = 1_000;
 
     private static final String IN_FORCE = "(SELECT version FROM policy_activation ORDER BY id DESC LIMIT 1)";
 
@@ -85,6 +88,50 @@ class Policies implements Terms {
                 database.createNativeQuery("SELECT " + IN_FORCE, Integer.class).getSingleResult());
     }
 
+    /** Those that decide in which band a balance is now. */
+    @Transactional
+    Bands bands() {
+        return inForceNow().bands();
+    }
+
+    /** The policy in force. */
+    @Transactional
+    Policy inForceNow() {
+        return of(database.createNativeQuery("SELECT " + IN_FORCE, Integer.class)
+                .getSingleResult());
+    }
+
+    /** The policy that was in force at a time; of times before the first activation, the first one. */
+    @Transactional
+    Policy at(Instant time) {
+        return of(database.createNativeQuery("""
+                        SELECT version FROM policy_activation WHERE activated_at <= :time
+                            OR id = (SELECT min(id) FROM policy_activation) ORDER BY id DESC LIMIT 1""", Integer.class)
+                .setParameter("time", time)
+                .getSingleResult());
+    }
+
+    /**
+     * A policy by its name and version, as in {@code default/2}; null: the one in force.
+     *
+     * @throws Refusal {@code invalid_field} for {@code policy}, with those there are
+     */
+    @Transactional
+    Policy named(@Nullable String id) {
+        if (id == null) {
+            return inForceNow();
+        }
+        List<Policy> all = before(Long.MAX_VALUE, MOST_NAMED).stream()
+                .map(Version::policy)
+                .toList();
+        return all.stream()
+                .filter(policy -> policy.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Refusal.field(
+                        "policy",
+                        "must be one of " + all.stream().map(Policy::id).sorted().collect(Collectors.joining(", "))));
+    }
+
     /** @throws Refusal {@code not_found} */
     @Transactional
     Policy of(int version) {
@@ -105,7 +152,7 @@ class Policies implements Terms {
     @Override
     @Transactional
     public String inForce() {
-        return active().policy().id();
+        return inForceNow().id();
     }
 
     @Override
@@ -132,10 +179,11 @@ class Policies implements Terms {
                 .getSingleResult();
         Policy policy = PolicyReader.read(document, next);
         database.createNativeMutationQuery(
-                        "INSERT INTO policy (version, name, document, created_at, created_by) VALUES (:version, :name, :document, :at, :by)")
+                        "INSERT INTO policy (version, name, document, rules, created_at, created_by) VALUES (:version, :name, :document, :rules, :at, :by)")
                 .setParameter("version", next)
                 .setParameter("name", policy.name())
                 .setParameter("document", PolicyDocument.of(policy).toString())
+                .setParameter("rules", policy.rules().number())
                 .setParameter("at", clock.instant())
                 .setParameter("by", actor.getPrincipal().getName())
                 .executeUpdate();
@@ -196,6 +244,7 @@ class Policies implements Terms {
 
     private static Policy policy(String document, int version) {
         byte[] body = document.getBytes(StandardCharsets.UTF_8);
-        return PolicyReader.read(ExactJson.object(new ByteArrayInputStream(body)), version);
+        return PolicyReader.read(
+                PolicyDocument.completed(ExactJson.object(new ByteArrayInputStream(body))), version);
     }
 }

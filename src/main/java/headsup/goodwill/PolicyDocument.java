@@ -1,5 +1,6 @@
 package headsup.goodwill;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import headsup.incident.Impact;
@@ -11,11 +12,36 @@ final class PolicyDocument {
     private PolicyDocument() {}
 
     static ObjectNode of(Policy policy) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode().put("name", policy.name());
+        ObjectNode document = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", policy.name())
+                .put(PolicyReader.RULES, policy.rules().number());
         document.set("parameters", parameters(policy));
         document.set("tariff", tariff(policy.tariff()));
         document.set("limits", limits(policy.tariff()));
+        document.set(PolicyReader.BANDS, bands(policy.bands()));
         return document;
+    }
+
+    /**
+     * A document as it was kept before it named its bands and rules: those were the same for every policy then.
+     */
+    static ObjectNode completed(JsonNode kept) {
+        ObjectNode document = kept.deepCopy();
+        if (!document.has(PolicyReader.RULES)) {
+            document.put(PolicyReader.RULES, (long) Rules.FIRST.number());
+        }
+        if (!document.has(PolicyReader.BANDS)) {
+            document.set(PolicyReader.BANDS, bands(Bands.FIRST));
+        }
+        return document;
+    }
+
+    private static ObjectNode bands(Bands bands) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("strong", bands.strong())
+                .put("fair", bands.fair());
     }
 
     private static ObjectNode parameters(Policy policy) {

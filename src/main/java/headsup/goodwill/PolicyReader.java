@@ -39,6 +39,9 @@ final class PolicyReader {
     static final List<Cap> DEBIT_CAPS = List.of(Cap.DURATION_CAP, Cap.SILENCE_CAP);
     static final List<Cap> CREDIT_CAPS = List.of(Cap.UPDATE_CAP, Cap.INCIDENT_CEILING, Cap.GESTURE_CAP);
 
+    static final String RULES = "rules";
+    static final String BANDS = "bands";
+
     private static final int MOST = 1_000_000;
     private static final Amounts NOTHING = new Amounts(0, 0, 0);
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -51,6 +54,8 @@ final class PolicyReader {
     private final Map<Rule, Amounts> tariff = new EnumMap<>(Rule.class);
     private final Map<Cap, Amounts> limits = new EnumMap<>(Cap.class);
     private int repeatedApology;
+    private Rules rules = Rules.FIRST;
+    private Bands bands = Bands.FIRST;
 
     private PolicyReader() {}
 
@@ -65,7 +70,7 @@ final class PolicyReader {
 
     private Policy policy(JsonNode document, int version) {
         Row root = new Row(document, "", errors);
-        root.only(List.of("name", "version", "parameters", "tariff", "limits"));
+        root.only(List.of("name", "version", "parameters", "tariff", "limits", RULES, BANDS));
         String name = name(root);
         Long given = root.optional("version");
         if (given != null && given != version) {
@@ -74,10 +79,14 @@ final class PolicyReader {
         parameters(root.requiredRow("parameters"));
         tariff(root.requiredRow("tariff"));
         limits(root.requiredRow("limits"));
+        int edition = root.required(RULES, Rules.FIRST.number(), Rules.SECOND.number());
+        rules = edition == Rules.SECOND.number() ? Rules.SECOND : Rules.FIRST;
+        bands(root.requiredRow(BANDS));
         refuseErrors();
         new Contradictions(errors).find(pace, horizons, tariff, limits);
         refuseErrors();
-        return new Policy(name, version, paces(), horizons(), new Tariff(tariff, repeatedApology, limits()));
+        return new Policy(
+                name, version, rules, paces(), horizons(), new Tariff(tariff, repeatedApology, limits()), bands);
     }
 
     private void refuseErrors() {
@@ -140,6 +149,19 @@ final class PolicyReader {
         row.only(known);
         DEBIT_CAPS.forEach(cap -> limits.put(cap, amounts(row, cap.word(), -MOST, 0)));
         CREDIT_CAPS.forEach(cap -> limits.put(cap, amounts(row, cap.word(), 0, MOST)));
+    }
+
+    private void bands(@Nullable Row row) {
+        if (row == null) {
+            return;
+        }
+        row.only(List.of("strong", "fair"));
+        int strong = row.required("strong", 0, MOST);
+        int fair = row.required("fair", 0, MOST);
+        if (fair > strong) {
+            row.wrong("bands.fair", "must not be above strong");
+        }
+        bands = new Bands(strong, fair);
     }
 
     private static Amounts amounts(Row table, String field, int least, int most) {

@@ -21,7 +21,7 @@ public record Preview(String against, String digest, Instant since, List<Line> i
      *
      * @param before points under the policy in force
      * @param after points under the other
-     * @param changingBand customers whom the difference would move to another band from where they stand now
+     * @param changingBand customers whom the difference would move to another of the other policy's bands
      */
     public record Line(
             String incident,
@@ -37,7 +37,7 @@ public record Preview(String against, String digest, Instant since, List<Line> i
         }
     }
 
-    /** @param changingBand customers whom all the differences together would move to another band */
+    /** @param changingBand customers who would stand in another band, by all the differences and by where bands begin */
     public record Total(long before, long after, long changingBand) {}
 
     static String digest(Policy active, Policy wanted) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = RelationshipFact.CarriedOver.class, name = "opening"),
     @JsonSubTypes.Type(value = RelationshipFact.Kept.class, name = "kept"),
     @JsonSubTypes.Type(value = RelationshipFact.Missed.class, name = "missed"),
     @JsonSubTypes.Type(value = RelationshipFact.Prevented.class, name = "prevented"),
@@ -26,6 +27,14 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RelationshipFact.Entered.class, name = "entered")
 })
 public sealed interface RelationshipFact {
+
+    /**
+     * A balance that the customer brings along (O1), before anything else is booked.
+     *
+     * @param points -20 to +50
+     * @param source where it comes from
+     */
+    record CarriedOver(int points, String source) implements RelationshipFact {}
 
     /** A promised visit, call, installation or care step took place. */
     record Kept(String what) implements RelationshipFact {}
@@ -62,8 +71,24 @@ public sealed interface RelationshipFact {
      * The customer confirmed that a {@link Complained} is resolved.
      *
      * @param executive who of ours at the top answered it
+     * @param proof how they confirmed it; null for what was noted when nobody asked
      */
-    record Confirmed(@Nullable String executive) implements RelationshipFact {}
+    record Confirmed(
+            @Nullable String executive, @Nullable Proof proof) implements RelationshipFact {
+        public Confirmed(@Nullable String executive) {
+            this(executive, null);
+        }
+    }
+
+    /** How a customer confirmed that a complaint is resolved (section 11, rule 6). */
+    enum Proof {
+        /** By their own link. */
+        LINK,
+        /** A spoken yes, with name and time. */
+        SPOKEN,
+        /** It is only said that they did. */
+        NONE
+    }
 
     /** A resolved {@link Complained} is open again. */
     record Reopened() implements RelationshipFact {}
@@ -74,6 +99,21 @@ public sealed interface RelationshipFact {
     /** The customer replied to a win-back letter. */
     record WroteBack() implements RelationshipFact {}
 
-    /** @param points -20 to +20, not 0 */
-    record Entered(int points, String person, String reason) implements RelationshipFact {}
+    /**
+     * Points entered by hand.
+     *
+     * @param points -20 to +20, not 0
+     * @param second who confirmed them; null when nobody had to
+     * @param bounded whether those of 90 days together stay within -20 to +20
+     */
+    record Entered(
+            int points,
+            String person,
+            String reason,
+            @Nullable String second,
+            boolean bounded) implements RelationshipFact {
+        public Entered(int points, String person, String reason) {
+            this(points, person, reason, null, false);
+        }
+    }
 }

@@ -13,6 +13,7 @@ final class RelationshipTally {
     private static final int MOST_ONBOARDING = 9;
     private static final int MOST_TIDINGS = 10;
     private static final int MOST_CREDIT = 8;
+    private static final int MOST_BY_HAND = 20;
     private static final Set<Rule> TIDINGS = Set.of(Rule.PREVENTION_NOTE, Rule.GOOD_NEWS);
 
     private final List<DerivedEntry> counting = new ArrayList<>();
@@ -31,6 +32,7 @@ final class RelationshipTally {
             case KINDNESS ->
                 Optional.of(upTo(
                         MOST_CREDIT - sum(Set.of(Rule.KINDNESS), draft.minute() - 90 * DAY), Cap.GESTURE_CAP, draft));
+            case MANUAL -> Optional.of(byHand(draft));
             case SURVEY -> unlessWithin(30 * DAY, draft);
             case WINBACK_REPLY -> unlessWithin(180 * DAY, draft);
             case REVERSAL -> takeBack(draft);
@@ -44,6 +46,17 @@ final class RelationshipTally {
                 .filter(entry -> rules.contains(entry.rule()) && entry.minute() > after)
                 .mapToInt(DerivedEntry::applied)
                 .sum();
+    }
+
+    /** Within -20 to +20 in 90 days, where that is a rule (section 11, rule 7). */
+    private DerivedEntry byHand(Draft draft) {
+        if (!(draft.why() instanceof RelationshipWhy.Manual why) || !why.bounded()) {
+            return book(draft, draft.raw(), null);
+        }
+        int before = sum(Set.of(Rule.MANUAL), draft.minute() - 90 * DAY);
+        int applied = Math.clamp(
+                draft.raw(), Math.min(0, -MOST_BY_HAND - before), Math.max(0, MOST_BY_HAND - before));
+        return book(draft, applied, applied == draft.raw() ? null : Cap.MANUAL_CAP);
     }
 
     private DerivedEntry upTo(int room, Cap cap, Draft draft) {

@@ -1,7 +1,11 @@
 package headsup.goodwill;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why an entry outside incidents stands (section 7). Every long is a minute, or a number of minutes where it says so. */
 sealed interface RelationshipWhy extends Why {
+
+    record CarriedOver(String source) implements RelationshipWhy {}
 
     record TouchpointKept(long time) implements RelationshipWhy {}
 
@@ -40,7 +44,11 @@ sealed interface RelationshipWhy extends Why {
 
     record Fade() implements RelationshipWhy {}
 
-    record Manual(String person, String reason) implements RelationshipWhy {}
+    /**
+     * @param second who confirmed it; null when nobody had to
+     * @param bounded whether those of 90 days together stay within bounds
+     */
+    record Manual(String person, String reason, @Nullable String second, boolean bounded) implements RelationshipWhy {}
 
     /** An earlier credit goes back; {@code known} is a clause without full stop. */
     record TakenBack(Rule rule, long time, int applied, String known) implements RelationshipWhy {}

@@ -1,5 +1,6 @@
 package headsup.goodwill;
 
+import headsup.goodwill.RelationshipWhy.CarriedOver;
 import headsup.goodwill.RelationshipWhy.Complaint;
 import headsup.goodwill.RelationshipWhy.ComplaintAging;
 import headsup.goodwill.RelationshipWhy.ComplaintAnswered;
@@ -26,6 +27,7 @@ record RelationshipWording(Moments moments) {
     /** One line per rule, in rule order: the table of the policy. */
     String sentence(RelationshipWhy why) {
         return switch (why) {
+            case CarriedOver(var source) -> "Carried over: " + source + ".";
             case TouchpointKept(var time) -> "We were there as agreed on " + moments.date(time) + ".";
             case TouchpointMissed(var what, var time) -> "We missed " + what + " on " + moments.date(time) + ".";
             case PreventionNote(var problem) -> "We told you of " + problem + ", fixed before it reached you.";
@@ -46,7 +48,8 @@ record RelationshipWording(Moments moments) {
             case Survey(var score) -> "You gave us " + score + " of 10.";
             case WinbackReply() -> "You answered our letter.";
             case Fade() -> "Time: goodwill and grudges fade.";
-            case Manual(var person, var reason) -> "Entered by " + person + ": " + reason + ".";
+            case Manual(var person, var reason, var second, var bounded) ->
+                "Entered by " + person + ": " + reason + "." + (second == null ? "" : " Confirmed by " + second + ".");
             case TakenBack(var rule, var time, var applied, var known) ->
                 Wording.takesBack(rule, moments.time(time), applied, known);
         };

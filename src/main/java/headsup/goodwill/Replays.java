@@ -73,7 +73,8 @@ class Replays {
             }
         }
         return counted(
-                new Preview(active.id(), Preview.digest(active, wanted), since, lines, total(lines)), differences);
+                new Preview(active.id(), Preview.digest(active, wanted), since, lines, total(lines)),
+                bands.count(active.bands(), wanted.bands(), differences));
     }
 
     private Preview.Line line(
@@ -102,8 +103,7 @@ class Replays {
                 0);
     }
 
-    private Preview counted(Preview preview, List<BandChanges.Difference> differences) {
-        BandChanges.Counts changing = bands.count(differences);
+    private static Preview counted(Preview preview, BandChanges.Counts changing) {
         List<Preview.Line> lines = preview.incidents().stream()
                 .map(line -> line.changing(changing.in(line.incident())))
                 .toList();

@@ -28,7 +28,8 @@ public enum Rule {
     ROOT_CAUSE_OWED,
     GESTURE,
     PERSONAL_CALL,
-    // G1 to M1: the relationship outside incidents
+    // O1, and G1 to M1: the relationship outside incidents
+    OPENING,
     TOUCHPOINT_KEPT,
     TOUCHPOINT_MISSED,
     PREVENTION_NOTE,

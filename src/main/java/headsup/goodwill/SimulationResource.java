@@ -6,6 +6,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.List;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/v1/goodwill/simulations}: the facts of an incident for one customer go in (goodwill policy, section 1),
- * its entries come out. Changes nothing.
+ * its entries come out. {@code ?policy=default/2} names the version that prices them. Changes nothing.
  *
  * <p>Minutes are whole UTC minutes from any common zero, points are whole. Refuses with 400 {@code malformed} a body that is
- * not a JSON object, and with 422 {@code invalid_field} every wrong field at once.
+ * not a JSON object, and with 422 {@code invalid_field} every wrong field at once, and a policy that
+ * is not there.
  */
 @Path("/api/v1/goodwill/simulations")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -42,12 +44,22 @@ public class SimulationResource {
             int net,
             long balance) {}
 
+    private final Policies policies;
+
+    SimulationResource(Policies policies) {
+        this.policies = policies;
+    }
+
+    /** @param policy a version, as in {@code default/2}; absent: the one in force */
     @POST
     @RolesAllowed("viewer")
-    public Answer simulate(InputStream body) {
-        IncidentFacts facts = FactsReader.read(body);
+    public Answer simulate(@QueryParam("policy") @Nullable String policy, InputStream body) {
+        return answer(policies.named(policy), FactsReader.read(body));
+    }
+
+    static Answer answer(Policy policy, IncidentFacts facts) {
         long opening = facts.opening();
-        List<Line> lines = Derivation.derive(Policy.standard(), facts).stream()
+        List<Line> lines = Derivation.derive(policy, facts).stream()
                 .map(entry -> line(entry, opening))
                 .toList();
         return new Answer(

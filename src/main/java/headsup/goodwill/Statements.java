@@ -27,9 +27,11 @@ public class Statements {
     private final Customers customers;
     private final Told told;
     private final Runways runways;
+    private final Policies policies;
 
-    Statements(Session database, Customers customers, Told told, Runways runways) {
+    Statements(Session database, Customers customers, Told told, Runways runways, Policies policies) {
         this.runways = runways;
+        this.policies = policies;
         this.database = database;
         this.customers = customers;
         this.told = told;
@@ -79,7 +81,7 @@ public class Statements {
         return new Statement(
                 ref,
                 balance,
-                Band.of(balance, standing),
+                policies.bands().of(balance, standing),
                 lines,
                 corrections(rows),
                 asItIs ? runways.of(customer, balance) : List.of());

@@ -1,5 +1,6 @@
 package headsup.goodwill;
 
+import headsup.incident.Impact;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class Tally {
     private final OneVoice oneVoice;
     private final SilenceFloor floor;
     private final Map<Slot, Integer> restorationCredits = new HashMap<>();
+    private final int earned;
     private boolean noCredit;
     private int net;
     private int durations;
@@ -32,16 +34,18 @@ final class Tally {
     private int updates;
     private int gestures;
 
-    Tally(Course course, OneVoice oneVoice, boolean noCredit) {
+    Tally(Course course, OneVoice oneVoice, boolean noCredit, int earned) {
         this.course = course;
         this.oneVoice = oneVoice;
         this.floor = new SilenceFloor(course, oneVoice);
         this.noCredit = noCredit;
+        this.earned = earned;
     }
 
     /** Counts the next draft in order; empty when it isn't booked. */
     Optional<DerivedEntry> count(Draft draft) {
-        Limits limits = course.policy().tariff().limits(course.severities().worst(draft.minute()));
+        Impact worst = course.severities().worst(draft.minute());
+        Limits limits = course.policy().tariff().limits(worst);
         return switch (draft.rule()) {
             case IMPACT_DURATION -> unlessNothing(draft, duration(draft, limits));
             case SILENCE -> unlessNothing(draft, silence(draft, limits));
@@ -52,7 +56,7 @@ final class Tally {
             case REVERSAL -> takeBack(draft);
             default -> {
                 Counted all = new Counted(draft.raw(), null);
-                yield Optional.of(book(draft, draft.raw() > 0 ? credit(draft, limits) : all));
+                yield Optional.of(book(draft, draft.raw() > 0 ? credit(draft, limits, worst) : all));
             }
         };
     }
@@ -72,7 +76,7 @@ final class Tally {
         return new Counted(draft.raw(), null).atLeast(least - silences, cap);
     }
 
-    private Counted credit(Draft draft, Limits limits) {
+    private Counted credit(Draft draft, Limits limits, Impact worst) {
         Counted all = new Counted(draft.raw(), null);
         Counted capped =
                 switch (draft.rule()) {
@@ -80,7 +84,7 @@ final class Tally {
                     case GESTURE -> all.atMost(limits.gesture() - gestures, Cap.GESTURE_CAP);
                     default -> all;
                 };
-        int ceiling = noCredit ? 0 : limits.ceiling();
+        int ceiling = noCredit ? 0 : course.policy().ceiling(worst, earned);
         return capped.atMost(Math.max(0, ceiling - net), Cap.INCIDENT_CEILING);
     }
 

@@ -54,6 +54,20 @@ record Tariff(Map<Rule, Amounts> amounts, int repeatedApology, Map<Impact, Limit
                         Impact.MINOR, new Limits(-5, -15, 4, 2, 8)));
     }
 
+    /** Version 2: an outage costs less, and less of what is never mended (section 11). */
+    static Tariff standard2() {
+        Map<Rule, Amounts> table = standardAmounts();
+        table.put(Rule.ESTIMATE_MISSED, new Amounts(-6, -4, -2));
+        table.put(Rule.ROOT_CAUSE_OWED, new Amounts(-4, -2, 0));
+        return new Tariff(
+                table,
+                -2,
+                Map.of(
+                        Impact.CRITICAL, new Limits(-16, -16, 10, 5, 8),
+                        Impact.MAJOR, new Limits(-8, -12, 10, 5, 8),
+                        Impact.MINOR, new Limits(-3, -6, 4, 2, 8)));
+    }
+
     private static Map<Rule, Amounts> standardAmounts() {
         Map<Rule, Amounts> table = new EnumMap<>(Rule.class);
         table.put(Rule.IMPACT_ONSET, new Amounts(-10, -5, -1));

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * What we wrote unasked: notes on problems that were fixed before they hit, and good news (G2 to G5). Each note and each good
- * news of the last 90 days counts towards the next one's rank, whether it was worth points or not.
+ * news of the last 90 days counts towards the next one's rank, whether it was worth points or not; the fourth and later ones
+ * are entries of 0, without a cap (section 11, rule 10).
  */
 final class Tidings {
 
@@ -30,7 +31,7 @@ final class Tidings {
             Fact fact = Fact.happening(known.index());
             switch (known.row().what()) {
                 case Prevented(var problem) ->
-                    drafts.add(
+                    drafts.addEvenIfNothing(
                             at,
                             Rule.PREVENTION_NOTE,
                             ranked(NOTES, notes.then(at)),
@@ -47,7 +48,7 @@ final class Tidings {
                         drafts.add(at, Rule.GOOD_NEWS_ILL_TIMED, -2, why, fact);
                     } else {
                         int raw = ranked(NEWS, news.then(at));
-                        drafts.add(at, Rule.GOOD_NEWS, raw, new RelationshipWhy.GoodNews(title), fact);
+                        drafts.addEvenIfNothing(at, Rule.GOOD_NEWS, raw, new RelationshipWhy.GoodNews(title), fact);
                     }
                 }
                 case RelationshipFact others -> {}

@@ -29,6 +29,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +48,14 @@ class CareDoorTest {
     private String component = "";
     private String customer = "";
 
+    @AfterEach
+    void backToVersionTwo() {
+        Cast.priceBy(2);
+    }
+
     @BeforeEach
     void aCustomer() {
+        Cast.priceBy(1);
         component = Cast.component("Cards");
         customer = Cast.customer(component, Cast.unique("dana") + "@rivermill.example");
     }

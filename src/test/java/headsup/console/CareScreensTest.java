@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Customers and goodwill in the console: found, mended, believed, thanked, imported. */
@@ -37,6 +39,16 @@ class CareScreensTest {
 
     @Inject
     DataSource database;
+
+    @BeforeEach
+    void byVersionOne() {
+        Cast.priceBy(1);
+    }
+
+    @AfterEach
+    void backToVersionTwo() {
+        Cast.priceBy(2);
+    }
 
     @Test
     void aCustomerIsFoundByAPieceOfReferenceNameOrAddress() {
@@ -456,6 +468,7 @@ class CareScreensTest {
 
     @Test
     void aPolicyIsPutInForceAfterItsPreviewWasSeen() {
+        Cast.priceBy(2);
         String document = admin().get("/api/v1/goodwill/policies/1").jsonPath().prettify();
         document = new JsonObject(document)
                 .getJsonObject("document")
@@ -467,7 +480,13 @@ class CareScreensTest {
         Visit visit = Visit.byAdmin();
         String html = visit.page(page);
         assertTrue(html.contains("tariff.silence.critical"));
-        assertTrue(visit.page("/console/goodwill/policies/1").contains("All it says"));
+        for (String builtIn : List.of("1", "2")) {
+            String all = visit.page("/console/goodwill/policies/" + builtIn);
+            assertTrue(all.contains("All it says"));
+            assertTrue(all.contains("bands.strong"));
+        }
+        assertTrue(visit.page("/console/goodwill").contains("/console/goodwill/policies/2\""));
+        assertTrue(visit.page("/console/goodwill?list=thin").contains("Below 10 points"));
         assertTrue(html.contains("Price what is declared from now on by default/" + version));
         try {
             visit.as()
@@ -490,8 +509,7 @@ class CareScreensTest {
             }
             assertTrue(visit.page(page).contains("In force for what is declared now."));
         } finally {
-            String seen = admin().get("/api/v1/goodwill/policies/1").path("preview.digest");
-            admin().body(Map.of("seen", seen)).post("/api/v1/goodwill/policies/1/activation");
+            Cast.priceBy(2);
         }
     }
 

@@ -52,6 +52,7 @@ final class AnyIncident {
                 random.nextInt(4) == 0 ? odd.many(odd::other, 0, 1, 2) : facts.otherIncidents(),
                 facts.priorIncidentWithin90Days(),
                 facts.apologiesWithin90Days(),
+                random.nextInt(8) == 0 ? odd.one(0, 1, 4, 7) : facts.earnedWithin90Days(),
                 facts.untilMinute() + random.nextInt(300));
     }
 
@@ -72,6 +73,7 @@ final class AnyIncident {
                 many(this::other, 0, 0, 0, 1, 2, 5),
                 random.nextInt(7) == 0,
                 one(0, 0, 0, 1, 2, 5),
+                one(0, 0, 0, 1, 3, 4, 5, 9),
                 random.nextInt(3) == 0 ? 1L + random.nextInt(3 * span) : one(3 * span, 20000 + span));
     }
 

@@ -18,6 +18,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Days that are over are counted out of the books as they stood then. */
@@ -30,6 +32,16 @@ class BandDaysTest {
 
     @Inject
     DataSource database;
+
+    @BeforeEach
+    void pointsByHandCountAtOnce() {
+        Cast.priceBy(1);
+    }
+
+    @AfterEach
+    void backToVersionTwo() {
+        Cast.priceBy(2);
+    }
 
     @Test
     void anEarlierDayTakesBackWhatWasBookedSince() throws SQLException {

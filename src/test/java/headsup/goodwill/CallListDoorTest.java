@@ -311,8 +311,8 @@ class CallListDoorTest {
         String friend = customer("friend", component, 1, true);
         String acquaintance = customer("acquaintance", component, 1, true);
         give(friend, 400);
-        give(acquaintance, 40);
-        give(acquaintance, 360, Instant.now());
+        give(acquaintance, 20);
+        give(acquaintance, 380, Instant.now());
         String incident = declare(component, Duration.ofHours(3));
         awaitBooks(friend, acquaintance);
 

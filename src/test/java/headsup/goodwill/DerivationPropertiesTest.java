@@ -29,10 +29,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** What the policy promises of every derivation (section 10), whatever the facts. */
+/** What both versions of the policy promise of every derivation (section 10), whatever the facts. */
 class DerivationPropertiesTest {
 
-    private static final Policy POLICY = Policy.standard();
+    private static final List<Policy> POLICIES = List.of(Policy.standard(), Policy.standard2());
     private static final Set<Rule> SILENCE = Set.of(Rule.PROMISE_BROKEN, Rule.SILENCE);
     private static final Set<Rule> UPDATES = Set.of(Rule.PROMISE_KEPT, Rule.PROMISE_KEPT_NO_NEWS);
 
@@ -43,12 +43,16 @@ class DerivationPropertiesTest {
 
     @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
     void noCreditLiftsTheIncidentAboveItsCeiling(@ForAll("incidents") IncidentFacts facts) {
+        POLICIES.forEach(policy -> noCreditLiftsTheIncidentAboveItsCeiling(policy, facts));
+    }
+
+    private static void noCreditLiftsTheIncidentAboveItsCeiling(Policy policy, IncidentFacts facts) {
         boolean broken = facts.priorIncidentWithin90Days();
         int before = 0;
-        for (DerivedEntry entry : Derivation.derive(POLICY, facts)) {
+        for (DerivedEntry entry : Derivation.derive(policy, facts)) {
             broken |= entry.rule() == Rule.PROMISE_BROKEN;
             if (entry.raw() > 0) {
-                int ceiling = broken ? 0 : limitsAt(entry, facts).ceiling();
+                int ceiling = broken ? 0 : ceiling(policy, limitsAt(policy, entry, facts), facts);
                 assertTrue(entry.net() <= Math.max(ceiling, before), entry::toString);
                 assertTrue(entry.applied() >= 0, entry::toString);
             }
@@ -57,18 +61,29 @@ class DerivationPropertiesTest {
         }
     }
 
+    /** Version 2: with what incidents earned in 90 days, never above 5 (section 11, rule 2). */
+    private static int ceiling(Policy policy, Limits limits, IncidentFacts facts) {
+        return policy.version() == 1
+                ? limits.ceiling()
+                : Math.min(limits.ceiling(), Math.max(0, 5 - facts.earnedWithin90Days()));
+    }
+
     @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
     void whatAccruesStaysWithinItsCap(@ForAll("incidents") IncidentFacts facts) {
+        POLICIES.forEach(policy -> whatAccruesStaysWithinItsCap(policy, facts));
+    }
+
+    private static void whatAccruesStaysWithinItsCap(Policy policy, IncidentFacts facts) {
         int durations = 0;
         int silences = 0;
         int updates = 0;
         int gestures = 0;
-        for (DerivedEntry entry : Derivation.derive(POLICY, facts)) {
+        for (DerivedEntry entry : Derivation.derive(policy, facts)) {
             durations += entry.rule() == Rule.IMPACT_DURATION ? entry.applied() : 0;
             silences += SILENCE.contains(entry.rule()) ? entry.applied() : 0;
             updates += UPDATES.contains(entry.rule()) ? entry.applied() : 0;
             gestures += entry.rule() == Rule.GESTURE ? entry.applied() : 0;
-            Limits limits = limitsAt(entry, facts);
+            Limits limits = limitsAt(policy, entry, facts);
             assertTrue(durations >= limits.duration(), entry::toString);
             assertTrue(silences >= limits.silence(), entry::toString);
             assertTrue(updates <= limits.update(), entry::toString);
@@ -78,8 +93,12 @@ class DerivationPropertiesTest {
 
     @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
     void talkingIsNeverWorseThanSilence(@ForAll("incidents") IncidentFacts facts) {
-        NavigableMap<Long, Integer> spoken = silence(Derivation.derive(POLICY, facts));
-        NavigableMap<Long, Integer> silent = silence(Derivation.derive(POLICY, silenced(facts)));
+        POLICIES.forEach(policy -> talkingIsNeverWorseThanSilence(policy, facts));
+    }
+
+    private static void talkingIsNeverWorseThanSilence(Policy policy, IncidentFacts facts) {
+        NavigableMap<Long, Integer> spoken = silence(Derivation.derive(policy, facts));
+        NavigableMap<Long, Integer> silent = silence(Derivation.derive(policy, silenced(policy, facts)));
         for (Long minute : silent.keySet()) {
             assertNotBelow(spoken, silent, minute);
         }
@@ -111,8 +130,8 @@ class DerivationPropertiesTest {
     }
 
     /** Nobody says anything but that it is over. */
-    private static IncidentFacts silenced(IncidentFacts facts) {
-        List<Message> left = Course.of(POLICY, facts)
+    private static IncidentFacts silenced(Policy policy, IncidentFacts facts) {
+        List<Message> left = Course.of(policy, facts)
                 .map(course -> course.heard().stream()
                         .filter(heard -> heard.kind() == Kind.RESOLVED)
                         .map(heard -> new Message(heard.minute(), Kind.RESOLVED, null, null, false, false, null))
@@ -123,9 +142,13 @@ class DerivationPropertiesTest {
 
     @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
     void whatWasDerivedOnceStandsAtEveryLaterTime(@ForAll("incidents") IncidentFacts facts, @ForAll Random random) {
+        POLICIES.forEach(policy -> whatWasDerivedOnceStandsAtEveryLaterTime(policy, facts, random));
+    }
+
+    private static void whatWasDerivedOnceStandsAtEveryLaterTime(Policy policy, IncidentFacts facts, Random random) {
         long until = 1L + random.nextInt((int) facts.untilMinute());
-        List<DerivedEntry> early = Derivation.derive(POLICY, until(facts, until));
-        List<DerivedEntry> late = Derivation.derive(POLICY, facts);
+        List<DerivedEntry> early = Derivation.derive(policy, until(facts, until));
+        List<DerivedEntry> late = Derivation.derive(policy, facts);
         assertTrue(early.size() <= late.size(), () -> early + " then " + late);
         assertEquals(points(early), points(late.subList(0, early.size())));
         assertTrue(late.stream().skip(early.size()).allMatch(entry -> entry.minute() >= until));
@@ -133,6 +156,10 @@ class DerivationPropertiesTest {
 
     @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
     void theOrderInWhichFactsAreListedIsNothing(@ForAll("incidents") IncidentFacts facts, @ForAll Random random) {
+        POLICIES.forEach(policy -> theOrderInWhichFactsAreListedIsNothing(policy, facts, random));
+    }
+
+    private static void theOrderInWhichFactsAreListedIsNothing(Policy policy, IncidentFacts facts, Random random) {
         IncidentFacts shuffled = new IncidentFacts(
                 facts.opening(),
                 shuffled(facts.impact(), Step::minute, random),
@@ -146,8 +173,9 @@ class DerivationPropertiesTest {
                 shuffled(facts.otherIncidents(), OtherIncident::fromMinute, random),
                 facts.priorIncidentWithin90Days(),
                 facts.apologiesWithin90Days(),
+                facts.earnedWithin90Days(),
                 facts.untilMinute());
-        assertEquals(points(Derivation.derive(POLICY, facts)), points(Derivation.derive(POLICY, shuffled)));
+        assertEquals(points(Derivation.derive(policy, facts)), points(Derivation.derive(policy, shuffled)));
     }
 
     /** Facts of one minute keep their order. */
@@ -167,7 +195,11 @@ class DerivationPropertiesTest {
 
     @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
     void whatEntriesRestOnIsThere(@ForAll("incidents") IncidentFacts facts) {
-        for (DerivedEntry entry : Derivation.derive(POLICY, facts)) {
+        POLICIES.forEach(policy -> whatEntriesRestOnIsThere(policy, facts));
+    }
+
+    private static void whatEntriesRestOnIsThere(Policy policy, IncidentFacts facts) {
+        for (DerivedEntry entry : Derivation.derive(policy, facts)) {
             assertTrue(entry.minute() < facts.untilMinute());
             for (Fact fact : entry.facts()) {
                 int size =
@@ -192,9 +224,9 @@ class DerivationPropertiesTest {
                 .toList();
     }
 
-    private static Limits limitsAt(DerivedEntry entry, IncidentFacts facts) {
-        Impact worst = Course.of(POLICY, facts).orElseThrow().severities().worst(entry.minute());
-        return POLICY.tariff().limits(worst);
+    private static Limits limitsAt(Policy policy, DerivedEntry entry, IncidentFacts facts) {
+        Impact worst = Course.of(policy, facts).orElseThrow().severities().worst(entry.minute());
+        return policy.tariff().limits(worst);
     }
 
     private static IncidentFacts until(IncidentFacts facts, long until) {

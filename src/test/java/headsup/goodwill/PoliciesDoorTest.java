@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import headsup.Cast;
 import headsup.Eventually;
 import headsup.FreshDatabase;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,22 +22,32 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Versions of the policy: seen, made, previewed, put in force, and replayed. Other tests go by version 1. */
+/** Versions of the policy: seen, made, previewed, put in force, and replayed. Here version 1 is in force to begin with. */
 @QuarkusTest
 @QuarkusTestResource(FreshDatabase.class)
 class PoliciesDoorTest {
@@ -52,11 +63,98 @@ class PoliciesDoorTest {
     @Inject
     Session database;
 
+    @Inject
+    AgroalDataSource source;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
+
+    @BeforeEach
+    void byVersionOne() {
+        Cast.priceBy(1);
+    }
+
     @AfterEach
-    void backToVersionOne() {
-        if (active() != 1) {
-            activate(1);
+    void backToVersionTwo() {
+        Cast.priceBy(2);
+    }
+
+    @Test
+    void versionTwoStandsBesideItFromTheStartAndIsInForceInANewInstallation() throws SQLException {
+        JsonPath second = admin().get("/api/v1/goodwill/policies/2").jsonPath();
+        assertEquals("default", second.getString("name"));
+        assertEquals("headsup", second.getString("createdBy"));
+        assertEquals(
+                JsonPath.from(PolicyDocument.of(Policy.standard2()).toString()).getMap("$"), second.getMap("document"));
+        assertEquals(
+                List.of("1 headsup", "2 headsup"),
+                activations(source.getConnection()).subList(0, 2));
+    }
+
+    /** What has booked, or has only declared, keeps what it has until somebody has seen the preview. */
+    @ParameterizedTest
+    @CsvSource({
+        "SELECT 1, 2, 2",
+        "INSERT INTO fact_of_old, 2, 1",
+        "INSERT INTO entry_of_old, 2, 1",
+        "INSERT INTO policy_of_old, 3, 2"
+    })
+    void anInstallationThatHasBookedKeepsItsVersion(String history, int builtIn, int inForce) throws SQLException {
+        String name = "upgrade_" + Cast.unique("x").replace('-', '_');
+        try (Connection all = source.getConnection();
+                Statement make = all.createStatement()) {
+            make.execute("CREATE DATABASE " + name);
         }
+        String there = url.replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
+        Flyway.configure()
+                .dataSource(there, user, password)
+                .target("119")
+                .load()
+                .migrate();
+        try (Connection old = DriverManager.getConnection(there, user, password);
+                Statement before = old.createStatement()) {
+            before.execute(OF_OLD.getOrDefault(history, history));
+        }
+        Flyway.configure().dataSource(there, user, password).load().migrate();
+        try (Connection now = DriverManager.getConnection(there, user, password);
+                Statement look = now.createStatement();
+                ResultSet second =
+                        look.executeQuery("SELECT document::jsonb->>'rules' FROM policy WHERE version = " + builtIn)) {
+            assertTrue(second.next());
+            assertEquals("2", second.getString(1));
+            assertTrue(activations(now).getLast().startsWith(inForce + " "));
+        }
+    }
+
+    private static final Map<String, String> OF_OLD =
+            Map.of("INSERT INTO fact_of_old", """
+            INSERT INTO posting (fact, recorded_at, entries, total, house) VALUES ('x', now(), 0, 0, 0);
+            INSERT INTO customer (ref, name, channel, weight, created_at, updated_at) VALUES ('a', 'A', 'EMAIL', 1, now(), now());
+            INSERT INTO relationship_fact (customer_id, at, details, recorded_at) SELECT id, now(), '{}', now() FROM customer""", "INSERT INTO entry_of_old", """
+            INSERT INTO posting (fact, recorded_at, entries, total, house) VALUES ('x', now(), 1, -1, 1);
+            INSERT INTO reason (because) VALUES ('x');
+            INSERT INTO entry (posting_id, customer_id, reason_id, minute, raw, applied, n, rev, late, fact, rule, policy)
+              SELECT p.id, 1, r.id, 1, -1, -1, 0, 0, false, 'x', 'silence', 'default/1' FROM posting p, reason r""", "INSERT INTO policy_of_old", """
+            INSERT INTO policy SELECT 2, 'own', document, now(), 'us' FROM policy;
+            INSERT INTO policy_activation (version, activated_at, activated_by) VALUES (2, now(), 'us')""");
+
+    private static List<String> activations(Connection database) throws SQLException {
+        List<String> activations = new ArrayList<>();
+        try (database;
+                Statement look = database.createStatement();
+                ResultSet row =
+                        look.executeQuery("SELECT version || ' ' || activated_by FROM policy_activation ORDER BY id")) {
+            while (row.next()) {
+                activations.add(row.getString(1));
+            }
+        }
+        return activations;
     }
 
     @Test
@@ -472,10 +570,6 @@ class PoliciesDoorTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("illegal_transition"));
-    }
-
-    private static int active() {
-        return admin().get("/api/v1/goodwill/policies?limit=500").path("items.find { it.active }.version");
     }
 
     private static int newest() {

@@ -23,6 +23,16 @@ class PolicyReaderTest {
     @Test
     void whatIsWrittenIsReadBack() {
         assertEquals(Policy.standard(), read(PolicyDocument.of(Policy.standard()), 1));
+        assertEquals(Policy.standard2(), read(PolicyDocument.of(Policy.standard2()), 2));
+    }
+
+    @Test
+    void aDocumentFromBeforeItNamedRulesAndBandsIsOfTheFirst() {
+        ObjectNode document = PolicyDocument.of(Policy.standard());
+        document.remove(List.of("rules", "bands"));
+        JsonNode kept =
+                ExactJson.object(new ByteArrayInputStream(document.toString().getBytes(StandardCharsets.UTF_8)));
+        assertEquals(Policy.standard(), PolicyReader.read(PolicyDocument.completed(kept), 1));
     }
 
     @ParameterizedTest
@@ -35,6 +45,14 @@ class PolicyReaderTest {
                 "/tariff/silence/repeated   | -5       | tariff.silence.repeated",
                 "/limits/onboarding_cap     | 5        | limits.onboarding_cap",
                 "/extra                     | 5        | extra",
+                "/rules                     |          | rules",
+                "/rules                     | 3        | rules",
+                "/rules                     | 0        | rules",
+                "/bands                     |          | bands",
+                "/bands/fair                |          | bands.fair",
+                "/bands/fair                | 51       | bands.fair",
+                "/bands/strong              | -1       | bands.strong,bands.fair",
+                "/bands/poor                | 5        | bands.poor",
                 "/parameters/grace          |          | parameters.grace",
                 "/parameters/owed           |          | parameters.owed",
                 "/tariff/silence            |          | tariff.silence",
@@ -76,7 +94,8 @@ class PolicyReaderTest {
         Refusal refusal = assertThrows(Refusal.class, () -> read(document, 7));
         assertEquals(Refusal.Code.INVALID_FIELD, refusal.code());
         assertEquals(
-                List.of(field), refusal.errors().stream().map(e -> e.field()).toList());
+                List.of(field.split(",")),
+                refusal.errors().stream().map(e -> e.field()).toList());
     }
 
     @Test

@@ -3,12 +3,15 @@ package headsup.goodwill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import headsup.incident.Impact;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyTest {
 
@@ -19,6 +22,35 @@ class PolicyTest {
         }
         assertEquals("default", Policy.standard().name());
         assertEquals(1, Policy.standard().version());
+    }
+
+    /** The one the database makes is the one of the tests: see also {@link PoliciesDoorTest}. */
+    @Test
+    void theSecondVersionChangesThisAndNothingElse() {
+        ObjectNode first = PolicyDocument.of(Policy.standard());
+        first.put("rules", 2);
+        first.withObject("/bands").put("strong", 25).put("fair", 10);
+        set(first, "/limits/duration_cap", -16, -8, -3);
+        set(first, "/limits/silence_cap", -16, -12, -6);
+        set(first, "/tariff/estimate_missed", -6, -4, -2);
+        set(first, "/tariff/root_cause_owed", -4, -2, 0);
+        assertEquals(
+                first.toPrettyString(), PolicyDocument.of(Policy.standard2()).toPrettyString());
+    }
+
+    private static void set(ObjectNode document, String path, int critical, int major, int minor) {
+        document.withObject(path).put("critical", critical).put("major", major).put("minor", minor);
+    }
+
+    /** Section 11, rule 2. */
+    @ParameterizedTest
+    @CsvSource({"0, 5, 5, 5, 2", "1, 5, 4, 4, 2", "3, 5, 2, 2, 2", "4, 5, 1, 1, 1", "5, 5, 0, 0, 0", "40, 5, 0, 0, 0"})
+    void whatNinetyDaysEarnedLowersTheCeilingInTheSecondVersionOnly(
+            int earned, int first, int critical, int major, int minor) {
+        assertEquals(first, Policy.standard().ceiling(Impact.CRITICAL, earned));
+        assertEquals(critical, Policy.standard2().ceiling(Impact.CRITICAL, earned));
+        assertEquals(major, Policy.standard2().ceiling(Impact.MAJOR, earned));
+        assertEquals(minor, Policy.standard2().ceiling(Impact.MINOR, earned));
     }
 
     @Test
@@ -48,7 +80,8 @@ class PolicyTest {
         Policy standard = Policy.standard();
         Map<Impact, Pace> pace = new EnumMap<>(standard.pace());
         pace.put(Impact.CRITICAL, new Pace(standard.pace(Impact.CRITICAL).cadence(), 10_000, 20, 30, 30));
-        Policy slow = new Policy("slow", 2, pace, standard.horizons(), standard.tariff());
+        Policy slow =
+                new Policy("slow", 2, Rules.FIRST, pace, standard.horizons(), standard.tariff(), standard.bands());
         IncidentFacts restored = silentHour();
         DerivedEntry next = Outlook.next(slow, restored, 1000).orElseThrow();
         assertEquals(Rule.ROOT_CAUSE_OWED, next.rule());

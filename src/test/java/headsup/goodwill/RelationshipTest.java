@@ -91,9 +91,17 @@ class RelationshipTest {
     }
 
     @Test
-    void theFourthGoodNewsInNinetyDaysIsNoEntry() {
+    void theFourthGoodNewsOrNoteInNinetyDaysIsAnEntryOfNothingWithoutACap() {
         assertEquals(
-                List.of("0 good_news 3", "1 good_news 2", "2 good_news 1"),
+                List.of("0 prevention_note 5", "1 prevention_note 3", "2 prevention_note 1", "3 prevention_note 0"),
+                lines(
+                        FOR_EVER,
+                        at(0, new Prevented("a")),
+                        at(1, new Prevented("b")),
+                        at(2, new Prevented("c")),
+                        at(3, new Prevented("d"))));
+        assertEquals(
+                List.of("0 good_news 3", "1 good_news 2", "2 good_news 1", "3 good_news 0"),
                 lines(
                         FOR_EVER,
                         at(0, new GoodNews("a")),

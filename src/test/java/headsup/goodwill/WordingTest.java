@@ -98,7 +98,13 @@ class WordingTest {
                 says(new RelationshipWhy.Survey(9), "You gave us 9 of 10."),
                 says(new RelationshipWhy.WinbackReply(), "You answered our letter."),
                 says(new RelationshipWhy.Fade(), "Time: goodwill and grudges fade."),
-                says(new RelationshipWhy.Manual("Ada Byron", "old debt"), "Entered by Ada Byron: old debt."));
+                says(
+                        new RelationshipWhy.Manual("Ada Byron", "old debt", null, false),
+                        "Entered by Ada Byron: old debt."),
+                says(
+                        new RelationshipWhy.Manual("Ada Byron", "old debt", "Mia", true),
+                        "Entered by Ada Byron: old debt. Confirmed by Mia."),
+                says(new RelationshipWhy.CarriedOver("customer for 6 years"), "Carried over: customer for 6 years."));
     }
 
     @ParameterizedTest

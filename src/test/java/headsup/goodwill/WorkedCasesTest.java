@@ -16,8 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The worked cases of the policy, through the door's own reading and writing. */
 class WorkedCasesTest {
 
-    private final SimulationResource door = new SimulationResource();
-
     static List<WorkedCase> cases() throws IOException {
         return WorkedCase.all();
     }
@@ -27,13 +25,14 @@ class WorkedCasesTest {
     void everyWorkedCaseIsAnsweredToTheLetter(WorkedCase sample) throws IOException {
         InputStream body = new ByteArrayInputStream(sample.request().toString().getBytes(StandardCharsets.UTF_8));
         if (sample.refused() != null) {
-            Refusal refusal = assertThrows(Refusal.class, () -> door.simulate(body));
+            Refusal refusal = assertThrows(Refusal.class, () -> FactsReader.read(body));
             assertEquals(sample.refused(), refusal.code().word());
             assertTrue(
                     refusal.errors().stream().anyMatch(error -> error.field().equals(sample.field())),
                     refusal.detail());
         } else {
-            String answer = WorkedCase.JSON.writeValueAsString(door.simulate(body));
+            String answer = WorkedCase.JSON.writeValueAsString(
+                    SimulationResource.answer(sample.policy(), FactsReader.read(body)));
             assertEquals(
                     sample.response().toPrettyString(),
                     WorkedCase.JSON.readTree(answer).toPrettyString());

@@ -1,0 +1,137 @@
+package headsup.goodwill;
+
+import static headsup.Cast.admin;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import headsup.Cast;
+import headsup.Eventually;
+import headsup.FreshDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What incidents earned in 90 days lowers what the next one may earn (goodwill policy, section 11, rule 2). */
+@QuarkusTest
+@QuarkusTestResource(FreshDatabase.class)
+class EarningDoorTest {
+
+    @Inject
+    Bookkeeper bookkeeper;
+
+    private final List<String> incidents = new ArrayList<>();
+    private final Instant first = Instant.now().minus(Duration.ofHours(60)).truncatedTo(ChronoUnit.MINUTES);
+    private final String name = Cast.unique("Cards");
+    private String customer = "";
+
+    /** Two minor blips are worth +1 and +2; the next one finds 3 earned, then 5. */
+    @Test
+    void blipsNoLongerMakeAFriendAndALateFactOfAnOlderOneReachesTheYounger() {
+        String component =
+                admin().body(Map.of("name", name)).post("/api/v1/components").path("id");
+        customer = Cast.unique("reader");
+        admin().body(Map.of(
+                        "name", customer, "components", List.of(component), "contacts", List.of(), "channel", "page"))
+                .put("/api/v1/customers/" + customer)
+                .then()
+                .statusCode(201);
+        for (int i = 0; i < 4; i++) {
+            blip(component, i);
+        }
+        awaitNets(List.of(1, 1, 1, 1));
+        gesture(1);
+        gesture(2);
+        gesture(3);
+        awaitNets(List.of(1, 2, 2, 0));
+
+        gesture(0);
+        awaitNets(List.of(2, 2, 1, 0));
+        assertEquals(5, statement().getInt("balance"));
+        admin().get("/api/v1/goodwill/audit?derivation=all").then().body("ok", equalTo(true));
+        Map<String, Object> question = Map.of("incident", incidents.get(3), "policy", 1);
+        admin().body(question)
+                .post("/api/v1/goodwill/replays")
+                .then()
+                .statusCode(200)
+                .body("total.booked", equalTo(0))
+                .body("total.replayed", equalTo(2));
+    }
+
+    /** A quarter of an hour, told after five minutes and when it was over. */
+    private void blip(String component, int number) {
+        Instant start = start(number);
+        Map<String, String> change = Map.of("code", component, "name", name, "new_status", "degraded_performance");
+        List<Map<String, Object>> updates = List.of(
+                Map.of(
+                        "status",
+                        "resolved",
+                        "body",
+                        "Over.",
+                        "created_at",
+                        start.plusSeconds(900).toString()),
+                Map.of(
+                        "status",
+                        "investigating",
+                        "body",
+                        "We look.",
+                        "created_at",
+                        start.plusSeconds(300).toString(),
+                        "affected_components",
+                        List.of(change)));
+        incidents.add(admin().body(Map.of(
+                        "name", name, "impact", "minor", "started_at", start.toString(), "incident_updates", updates))
+                .post("/api/v1/incidents/import")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("items[0].id"));
+    }
+
+    private Instant start(int number) {
+        return first.plus(Duration.ofHours(12L * number));
+    }
+
+    private void gesture(int number) {
+        admin().body(Map.of(
+                        "kind",
+                        "gesture",
+                        "note",
+                        "sorry",
+                        "percent",
+                        5,
+                        "incident",
+                        incidents.get(number),
+                        "at",
+                        start(number).plusSeconds(1800).toString()))
+                .post("/api/v1/customers/" + customer + "/touchpoints")
+                .then()
+                .statusCode(201);
+    }
+
+    private void awaitNets(List<Integer> nets) {
+        Eventually.holds("the incidents come to " + nets, () -> {
+            bookkeeper.bookWhatIsDue();
+            JsonPath books = statement();
+            return nets.equals(incidents.stream()
+                    .map(id ->
+                            books
+                                    .getList("entries.findAll { it.incident == '" + id + "' }.points", Integer.class)
+                                    .stream()
+                                    .mapToInt(Integer::intValue)
+                                    .sum())
+                    .toList());
+        });
+    }
+
+    private JsonPath statement() {
+        return admin().get("/api/v1/customers/{ref}/statement", customer).jsonPath();
+    }
+}
