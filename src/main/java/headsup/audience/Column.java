@@ -21,7 +21,14 @@ enum Column {
     TAGS,
     PHONE,
     LOCALE,
-    TIME_ZONE;
+    TIME_ZONE,
+    OPENING,
+    OPENING_SOURCE,
+    CUSTOMER_SINCE,
+    OWNER,
+    WEIGHT,
+    MOBILE,
+    AREA;
 
     private static final Set<Column> NEEDED = Set.of(REF, EMAIL);
     private static final int LONGEST_QUOTED = 80;

@@ -13,6 +13,7 @@ import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,10 @@ class Customer {
     private String name;
     private @Nullable String phone;
     private int weight;
+    private @Nullable LocalDate customerSince;
+    private @Nullable String owner;
+    private @Nullable String mobile;
+    private @Nullable String area;
 
     @Enumerated(EnumType.STRING)
     private Profile.Channel channel;
@@ -81,6 +86,10 @@ class Customer {
         name = wanted.name();
         phone = wanted.phone();
         weight = wanted.weight();
+        customerSince = wanted.customerSince();
+        owner = wanted.owner();
+        mobile = wanted.mobile();
+        area = wanted.area();
         channel = wanted.channel();
         updatedAt = at;
         replace(tags, wanted.tags());
@@ -135,6 +144,10 @@ class Customer {
         ref = newRef;
         name = NOBODY;
         phone = null;
+        mobile = null;
+        owner = null;
+        area = null;
+        customerSince = null;
         tags.clear();
         components.clear();
         contacts.forEach(contact -> contact.erase(at));
@@ -159,6 +172,10 @@ class Customer {
                 tags.stream().sorted().toList(),
                 phone,
                 weight,
+                customerSince,
+                owner,
+                mobile,
+                area,
                 channel,
                 createdAt,
                 updatedAt,

@@ -4,6 +4,7 @@ import headsup.access.AuditTrail;
 import headsup.catalog.Components;
 import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -63,9 +64,11 @@ public class CustomerImport {
     private final Components catalog;
     private final AuditTrail trail;
     private final Clock clock;
+    private final Instance<OpeningBalances> openings;
     private final Semaphore places = new Semaphore(IMPORTS_AT_ONCE);
 
-    CustomerImport(DataSource database, Components catalog, AuditTrail trail, Clock clock) {
+    CustomerImport(DataSource database, Components catalog, AuditTrail trail, Clock clock, Instance<OpeningBalances> openings) {
+        this.openings = openings;
         this.database = database;
         this.catalog = catalog;
         this.trail = trail;
@@ -147,7 +150,8 @@ public class CustomerImport {
 
         private void take(Records.Cells record, Column.Header header) {
             Proofreader proofreader = new Proofreader();
-            ImportRow row = ImportRow.of(record, header, names, proofreader);
+            Proofreader lenient = new Proofreader();
+            ImportRow row = ImportRow.of(record, header, names, proofreader, lenient);
             if (row == null) {
                 anyUnreadable = true;
             } else {
@@ -157,6 +161,8 @@ public class CustomerImport {
                 reject(record.line());
             }
             proofreader.faults().forEach(fault -> note(record.line(), fault.field(), fault.message()));
+            String end = proofreader.faults().isEmpty() ? ImportReport.KEPT : "";
+            lenient.faults().forEach(fault -> note(record.line(), fault.field(), fault.message() + end));
         }
 
         private void reject(long line) {
@@ -184,9 +190,10 @@ public class CustomerImport {
             long customers = staging.judge(anyUnreadable);
             rejectedLines.addAll(staging.rejectedLines(MOST_REJECTED));
             rejected += staging.rejected();
-            List<ImportReport.LineError> faults = firstErrors(staging.errors(ImportReport.MOST_ERRORS));
+            List<ImportReport.LineError> faults = firstErrors(errors, staging.errors(ImportReport.MOST_ERRORS));
             progress.judged(rejected, faults, rejectedLines);
-            Settlement settlement = new Settlement(connection, clock.instant());
+            Settlement settlement = new Settlement(
+                    connection, staging, openings.isResolvable() ? openings.get() : null, clock.instant());
             progress.wrote(0, customers, 0, 0, 0);
             for (long first = 1; first <= customers; first += CUSTOMERS_AT_ONCE) {
                 long last = Math.min(customers, first + CUSTOMERS_AT_ONCE - 1);
@@ -200,7 +207,7 @@ public class CustomerImport {
                     customers - settlement.created() - settlement.updated(),
                     settlement.unsubscribed(),
                     rejected,
-                    faults);
+                    firstErrors(faults, settlement.refused()));
             trail.note(
                     "customers.imported",
                     "csv",
@@ -218,8 +225,9 @@ public class CustomerImport {
             }
         }
 
-        private List<ImportReport.LineError> firstErrors(List<ImportReport.LineError> judged) {
-            return Stream.concat(errors.stream(), judged.stream())
+        private static List<ImportReport.LineError> firstErrors(
+                List<ImportReport.LineError> read, List<ImportReport.LineError> judged) {
+            return Stream.concat(read.stream(), judged.stream())
                     .sorted(Comparator.comparingLong(ImportReport.LineError::line))
                     .limit(ImportReport.MOST_ERRORS)
                     .toList();

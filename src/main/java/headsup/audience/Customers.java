@@ -7,6 +7,7 @@ import headsup.kernel.PublicId;
 import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -27,7 +28,19 @@ public class Customers {
             @Nullable String locale,
             @Nullable String timeZone) {}
 
-    /** A customer as somebody wrote it; {@code components} are ids or names, {@code weight} is 1 when null. */
+    /** What the customer brings along, as somebody wrote it. */
+    public record OpeningDraft(
+            @Nullable Integer points, @Nullable String source) {}
+
+    /**
+     * A customer as somebody wrote it.
+     *
+     * @param components ids or names
+     * @param weight 1 when null
+     * @param customerSince a day, as in {@code 2019-04-01}
+     * @param owner who of ours looks after it
+     * @param opening booked once, before anything else; null leaves the books alone
+     */
     public record Draft(
             @Nullable String name,
             @Nullable List<@Nullable ContactDraft> contacts,
@@ -35,7 +48,24 @@ public class Customers {
             @Nullable List<@Nullable String> tags,
             @Nullable String phone,
             @Nullable Integer weight,
-            Profile.@Nullable Channel channel) {}
+            @Nullable String customerSince,
+            @Nullable String owner,
+            @Nullable String mobile,
+            @Nullable String area,
+            Profile.@Nullable Channel channel,
+            @Nullable OpeningDraft opening) {
+
+        public Draft(
+                @Nullable String name,
+                @Nullable List<@Nullable ContactDraft> contacts,
+                @Nullable List<@Nullable String> components,
+                @Nullable List<@Nullable String> tags,
+                @Nullable String phone,
+                @Nullable Integer weight,
+                Profile.@Nullable Channel channel) {
+            this(name, contacts, components, tags, phone, weight, null, null, null, null, channel, null);
+        }
+    }
 
     /**
      * Which customers to list; null asks for nothing.
@@ -62,6 +92,7 @@ public class Customers {
     private final Event<Erased> erased;
     private final Register register;
     private final Silences silences;
+    private final Instance<OpeningBalances> openings;
 
     Customers(
             Session database,
@@ -70,7 +101,9 @@ public class Customers {
             AuditTrail trail,
             Event<Erased> erased,
             Register register,
-            Silences silences) {
+            Silences silences,
+            Instance<OpeningBalances> openings) {
+        this.openings = openings;
         this.silences = silences;
         this.database = database;
         this.clock = clock;
@@ -85,7 +118,8 @@ public class Customers {
      * get no more email. What a person said about email is kept for an address that stays or comes back, and holds for one that is
      * new here.
      *
-     * @throws Refusal {@code invalid_field} with the path of every wrong field; {@code illegal_transition} when it was erased
+     * @throws Refusal {@code invalid_field} with the path of every wrong field; {@code illegal_transition} when it was erased, or
+     *     brings a balance along to an account that has begun
      */
     @Transactional
     public Written put(String ref, Draft draft) {
@@ -103,6 +137,10 @@ public class Customers {
                 silences.of(
                         wanted.contacts().stream().map(Wanted.Contact::email).toList()));
         database.flush();
+        OpeningBalances.Opening opening = wanted.opening();
+        if (opening != null && openings.isResolvable()) {
+            openings.get().carry(customer.id(), opening);
+        }
         trail.note(created ? "customer.added" : "customer.changed", subject(customer), "");
         return new Written(customer.profile(), created);
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ class CustomersResource {
         }
     }
 
+    record OpeningDraft(@Nullable Integer points, @Nullable String source) {}
+
     record NewCustomer(
             @Nullable String name,
             @Nullable List<@Nullable ContactDraft> contacts,
@@ -45,12 +48,25 @@ class CustomersResource {
             @Nullable List<@Nullable String> tags,
             @Nullable String phone,
             @Nullable Integer weight,
-            Profile.@Nullable Channel channel) {
+            @Nullable String customerSince,
+            @Nullable String owner,
+            @Nullable String mobile,
+            @Nullable String area,
+            Profile.@Nullable Channel channel,
+            @Nullable OpeningDraft opening) {
         Customers.Draft draft() {
             List<Customers.@Nullable ContactDraft> people = contacts == null
                     ? null
                     : contacts.stream().map(ContactDraft::draft).toList();
-            return new Customers.Draft(name, people, components, tags, phone, weight, channel);
+            return new Customers.Draft(name, people, components, tags,
+                    phone,
+                    weight,
+                    customerSince,
+                    owner,
+                    mobile,
+                    area,
+                    channel,
+                    opening == null ? null : new Customers.OpeningDraft(opening.points(), opening.source()));
         }
     }
 
@@ -84,13 +100,21 @@ class CustomersResource {
             List<String> tags,
             @Nullable String phone,
             int weight,
+            @Nullable LocalDate customerSince,
+            @Nullable String owner,
+            @Nullable String mobile,
+            @Nullable String area,
             Profile.Channel channel,
             @Nullable Long balance,
             @Nullable String band,
+            OpeningBalances.@Nullable Opening opening,
             Instant createdAt,
             Instant updatedAt,
             @Nullable Instant erasedAt) {
-        static Shown of(Profile customer, Standing.@Nullable Account account) {
+        static Shown of(
+                Profile customer,
+                Standing.@Nullable Account account,
+                OpeningBalances.@Nullable Opening opening) {
             return new Shown(
                     customer.ref(),
                     customer.name(),
@@ -99,9 +123,14 @@ class CustomersResource {
                     customer.tags(),
                     customer.phone(),
                     customer.weight(),
+                    customer.customerSince(),
+                    customer.owner(),
+                    customer.mobile(),
+                    customer.area(),
                     customer.channel(),
                     account == null ? null : account.balance(),
                     account == null ? null : account.band(),
+                    opening,
                     customer.createdAt(),
                     customer.updatedAt(),
                     customer.erasedAt());
@@ -111,8 +140,10 @@ class CustomersResource {
     private final Customers customers;
     private final CustomerImport customerImport;
     private final Instance<Standing> standing;
+    private final Instance<OpeningBalances> openings;
 
-    CustomersResource(Customers customers, CustomerImport customerImport, Instance<Standing> standing) {
+    CustomersResource(Customers customers, CustomerImport customerImport, Instance<Standing> standing, Instance<OpeningBalances> openings) {
+        this.openings = openings;
         this.customers = customers;
         this.customerImport = customerImport;
         this.standing = standing;
@@ -146,11 +177,12 @@ class CustomersResource {
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         Listing<Profile> found = customers.list(new Customers.Filter(text, tag, component, band), limit, cursor);
-        Map<Long, Standing.Account> accounts =
-                accounts(found.items().stream().map(Profile::id).toList());
+        List<Long> ids = found.items().stream().map(Profile::id).toList();
+        Map<Long, Standing.Account> accounts = accounts(ids);
+        Map<Long, OpeningBalances.Opening> brought = openings(ids);
         return new Listing<>(
                 found.items().stream()
-                        .map(c -> Shown.of(c, accounts.get(c.id())))
+                        .map(c -> Shown.of(c, accounts.get(c.id()), brought.get(c.id())))
                         .toList(),
                 found.next());
     }
@@ -172,7 +204,12 @@ class CustomersResource {
     }
 
     private Shown shown(Profile customer) {
-        return Shown.of(customer, accounts(List.of(customer.id())).get(customer.id()));
+        List<Long> id = List.of(customer.id());
+        return Shown.of(customer, accounts(id).get(customer.id()), openings(id).get(customer.id()));
+    }
+
+    private Map<Long, OpeningBalances.Opening> openings(List<Long> ids) {
+        return openings.isResolvable() && !ids.isEmpty() ? openings.get().of(ids) : Map.of();
     }
 
     private Map<Long, Standing.Account> accounts(List<Long> ids) {

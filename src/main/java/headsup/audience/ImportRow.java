@@ -1,5 +1,6 @@
 package headsup.audience;
 
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,14 +26,52 @@ record ImportRow(
         @Nullable String phone,
         @Nullable String locale,
         @Nullable String timeZone,
+        ImportRow.Extras extras,
         String token,
         boolean broken) {
 
     private static final int MOST_PARTS = 500;
 
-    /** Null when not even the reference can be read. */
+    /** What is good to know of a customer; a fault in it never costs the line. */
+    record Extras(
+            @Nullable Integer opening,
+            @Nullable String openingSource,
+            @Nullable String customerSince,
+            @Nullable String owner,
+            @Nullable Integer weight,
+            @Nullable String mobile,
+            @Nullable String area) {
+
+        static Extras of(List<String> cells, Column.Header header, Proofreader proofreader) {
+            OpeningBalances.Opening opening = proofreader.opening(
+                    Column.OPENING.word(),
+                    header.cell(cells, Column.OPENING),
+                    Column.OPENING_SOURCE.word(),
+                    header.cell(cells, Column.OPENING_SOURCE));
+            LocalDate since =
+                    proofreader.day(Column.CUSTOMER_SINCE.word(), header.cell(cells, Column.CUSTOMER_SINCE));
+            return new Extras(
+                    opening == null ? null : opening.points(),
+                    opening == null ? null : opening.source(),
+                    since == null ? null : since.toString(),
+                    proofreader.word(Column.OWNER.word(), header.cell(cells, Column.OWNER)),
+                    proofreader.whole(Column.WEIGHT.word(), header.cell(cells, Column.WEIGHT), 1, Wanted.LARGEST_WEIGHT),
+                    proofreader.phone(Column.MOBILE.word(), header.cell(cells, Column.MOBILE)),
+                    proofreader.word(Column.AREA.word(), header.cell(cells, Column.AREA)));
+        }
+    }
+
+    /**
+     * Null when not even the reference can be read.
+     *
+     * @param lenient notes what is wrong and does not break the line
+     */
     static @Nullable ImportRow of(
-            Records.Cells record, Column.Header header, ComponentNames names, Proofreader proofreader) {
+            Records.Cells record,
+            Column.Header header,
+            ComponentNames names,
+            Proofreader proofreader,
+            Proofreader lenient) {
         List<String> cells = record.cells();
         String ref = proofreader.ref(Column.REF.word(), header.cell(cells, Column.REF));
         String name = proofreader.name(Column.NAME.word(), header.cell(cells, Column.NAME));
@@ -61,6 +100,7 @@ record ImportRow(
                         phone,
                         locale,
                         timeZone,
+                        Extras.of(cells, header, lenient),
                         Token.next(),
                         broken);
     }

@@ -3,6 +3,7 @@ package headsup.audience;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param contacts those on the list now
  * @param components ids
  * @param weight of the contract, from 1
+ * @param customerSince since when they are a customer of the operator's
+ * @param owner who of ours looks after it
+ * @param area where they are, in the operator's words
  * @param erasedAt since when only its books are left
  */
 public record Profile(
@@ -24,6 +28,10 @@ public record Profile(
         List<String> tags,
         @Nullable String phone,
         int weight,
+        @Nullable LocalDate customerSince,
+        @Nullable String owner,
+        @Nullable String mobile,
+        @Nullable String area,
         Profile.Channel channel,
         Instant createdAt,
         Instant updatedAt,

@@ -1,7 +1,9 @@
 package headsup.audience;
 
 import headsup.kernel.Refusal;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IllformedLocaleException;
@@ -23,6 +25,8 @@ final class Proofreader {
     static final String FIRST_LOCALE = "en";
     static final String FIRST_TIME_ZONE = "Etc/UTC";
 
+    private static final int FIRST_YEAR = 1800;
+    private static final int LAST_YEAR = 2999;
     private static final int LONGEST_SHORT = 64;
     private static final int LONGEST_LOCALE = 35;
     private static final int LONGEST_ADDRESS = 320;
@@ -108,6 +112,65 @@ final class Proofreader {
         }
         note(field, "is no telephone number");
         return null;
+    }
+
+    /** A short word about the customer, as who looks after it. */
+    @Nullable
+    String word(String field, @Nullable String given) {
+        return plain(field, given, LONGEST_SHORT);
+    }
+
+    /** A day, as in {@code 2019-04-01}. */
+    @Nullable
+    LocalDate day(String field, @Nullable String given) {
+        String text = plain(field, given, LONGEST_SHORT);
+        if (text == null) {
+            return null;
+        }
+        try {
+            LocalDate day = LocalDate.parse(text);
+            if (day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR) {
+                return day;
+            }
+        } catch (DateTimeParseException noDay) {
+            // Said below.
+        }
+        note(field, "must be a day like 2019-04-01");
+        return null;
+    }
+
+    @Nullable
+    Integer whole(String field, @Nullable String given, int least, int most) {
+        String text = plain(field, given, LONGEST_SHORT);
+        if (text == null) {
+            return null;
+        }
+        try {
+            int number = Integer.parseInt(text.replace('\u2212', '-'));
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException noNumber) {
+            // Said below.
+        }
+        note(field, "must be a whole number from " + least + " to " + most);
+        return null;
+    }
+
+    /** What the customer brings along; both parts or neither. {@code path} stands before the fields of its faults. */
+    OpeningBalances.@Nullable Opening opening(
+            String pointsField, @Nullable String points, String sourceField, @Nullable String source) {
+        int before = faults.size();
+        Integer number = whole(pointsField, points, OpeningBalances.LEAST, OpeningBalances.MOST);
+        String from = name(sourceField, source);
+        if (faults.size() > before) {
+            return null;
+        }
+        if (number != null && from == null) {
+            note(sourceField, "is missing: say where the opening balance comes from");
+            return null;
+        }
+        return number == null || from == null ? null : new OpeningBalances.Opening(number, from);
     }
 
     @Nullable

@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Brings staged customers into the books of the room: one batch, one transaction, three statements, however many lines. */
 final class Settlement {
@@ -18,8 +21,8 @@ final class Settlement {
              WHERE b.number BETWEEN ? AND ? ORDER BY c.ref FOR UPDATE OF c""";
 
     private static final String CREATE = """
-            INSERT INTO customer (ref, name, phone, weight, channel, created_at, updated_at)
-            SELECT ref, name, phone, 1, 'EMAIL', ?::timestamptz, ?::timestamptz FROM read_customer
+            INSERT INTO customer (ref, name, phone, weight, customer_since, owner, mobile, area, channel, created_at, updated_at)
+            SELECT ref, name, phone, coalesce(weight, 1), customer_since, owner, mobile, area, 'EMAIL', ?::timestamptz, ?::timestamptz FROM read_customer
              WHERE number BETWEEN ? AND ? AND name IS NOT NULL ORDER BY ref
             ON CONFLICT DO NOTHING RETURNING id""";
 
@@ -29,7 +32,7 @@ final class Settlement {
      */
     private static final String CHANGE = """
             WITH batch AS MATERIALIZED (
-              SELECT c.id, b.ref, b.name, b.phone, b.partial FROM read_customer b JOIN customer c ON c.ref = b.ref
+              SELECT c.id, b.ref, b.name, b.phone, b.weight, b.customer_since, b.owner, b.mobile, b.area, b.partial FROM read_customer b JOIN customer c ON c.ref = b.ref
                WHERE b.number BETWEEN ? AND ? AND c.erased_at IS NULL),
             told AS MATERIALIZED (
               SELECT batch.id AS customer_id, r.line, partial, r.email, r.contact_name, r.locale, r.time_zone, r.token, r.tags, r.components
@@ -39,8 +42,15 @@ final class Settlement {
             part AS MATERIALIZED (
               SELECT DISTINCT customer_id, partial, p.id FROM told, string_to_table(told.components, ';') AS p (id)),
             renamed AS (
-              UPDATE customer c SET name = coalesce(b.name, c.name), phone = coalesce(b.phone, c.phone) FROM batch b
-               WHERE c.id = b.id AND (b.name <> c.name OR b.phone IS DISTINCT FROM c.phone AND b.phone IS NOT NULL)
+              UPDATE customer c SET name = coalesce(b.name, c.name), phone = coalesce(b.phone, c.phone),
+                     weight = coalesce(b.weight, c.weight), customer_since = coalesce(b.customer_since, c.customer_since),
+                     owner = coalesce(b.owner, c.owner), mobile = coalesce(b.mobile, c.mobile), area = coalesce(b.area, c.area)
+                FROM batch b
+               WHERE c.id = b.id AND (b.name <> c.name OR b.phone IS DISTINCT FROM c.phone AND b.phone IS NOT NULL
+                  OR b.weight <> c.weight OR b.customer_since IS DISTINCT FROM c.customer_since AND b.customer_since IS NOT NULL
+                  OR b.owner IS DISTINCT FROM c.owner AND b.owner IS NOT NULL
+                  OR b.mobile IS DISTINCT FROM c.mobile AND b.mobile IS NOT NULL
+                  OR b.area IS DISTINCT FROM c.area AND b.area IS NOT NULL)
               RETURNING c.id),
             untagged AS (
               DELETE FROM customer_tag x USING
@@ -84,9 +94,21 @@ final class Settlement {
     private long updated;
     private long unsubscribed;
 
-    Settlement(Connection connection, Instant now) {
+    private final Staging staging;
+    private final @Nullable OpeningBalances openings;
+    private final List<ImportReport.LineError> refused = new ArrayList<>();
+
+    /** @param openings null where no books are kept */
+    Settlement(Connection connection, Staging staging, @Nullable OpeningBalances openings, Instant now) {
         this.connection = connection;
+        this.staging = staging;
+        this.openings = openings;
         this.now = Timestamp.from(now);
+    }
+
+    /** Openings that could not be taken, by line; their customers are through all the same. */
+    List<ImportReport.LineError> refused() {
+        return refused;
     }
 
     long created() {
@@ -114,7 +136,9 @@ final class Settlement {
             changed.removeIf(id -> id <= 0);
             changed.removeAll(fresh);
             touch(changed);
+            List<ImportReport.LineError> notCarried = carry(first, last);
             connection.commit();
+            refused.addAll(notCarried);
             created += fresh.size();
             updated += changed.size();
             unsubscribed += silent;
@@ -124,6 +148,12 @@ final class Settlement {
         } finally {
             connection.setAutoCommit(true);
         }
+    }
+
+    private List<ImportReport.LineError> carry(long first, long last) throws SQLException {
+        return openings != null && staging.carry(first, last)
+                ? staging.refused(openings.carryAll(connection, now.toInstant()))
+                : List.of();
     }
 
     private Set<Long> ids(String sql, Object... values) throws SQLException {

@@ -1,6 +1,7 @@
 package headsup.audience;
 
 import headsup.kernel.Refusal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,12 +20,17 @@ record Wanted(
         Set<String> tags,
         @Nullable String phone,
         int weight,
-        Profile.Channel channel) {
+        @Nullable LocalDate customerSince,
+        @Nullable String owner,
+        @Nullable String mobile,
+        @Nullable String area,
+        Profile.Channel channel,
+        OpeningBalances.@Nullable Opening opening) {
 
     private static final int MOST_CONTACTS = 500;
     private static final int MOST_COMPONENTS = 500;
     private static final int MOST_TAGS = 100;
-    private static final int LARGEST_WEIGHT = 1_000_000;
+    static final int LARGEST_WEIGHT = 1_000_000;
 
     record Contact(String email, @Nullable String name, String locale, String timeZone) {}
 
@@ -40,6 +46,11 @@ record Wanted(
         if (weight < 1 || weight > LARGEST_WEIGHT) {
             proofreader.note("weight", "must be from 1 to " + LARGEST_WEIGHT);
         }
+        LocalDate since = proofreader.day("customerSince", draft.customerSince());
+        String owner = proofreader.word("owner", draft.owner());
+        String mobile = proofreader.phone("mobile", draft.mobile());
+        String area = proofreader.word("area", draft.area());
+        OpeningBalances.Opening opening = opening(draft.opening(), proofreader);
         proofreader.refuseFaults();
         return new Wanted(
                 Objects.requireNonNull(name, "no fault, hence a name"),
@@ -48,7 +59,25 @@ record Wanted(
                 tags,
                 phone,
                 weight,
-                Objects.requireNonNullElse(draft.channel(), Profile.Channel.EMAIL));
+                since,
+                owner,
+                mobile,
+                area,
+                Objects.requireNonNullElse(draft.channel(), Profile.Channel.EMAIL),
+                opening);
+    }
+
+    private static OpeningBalances.@Nullable Opening opening(
+            Customers.@Nullable OpeningDraft draft, Proofreader proofreader) {
+        if (draft == null) {
+            return null;
+        }
+        if (draft.points() == null) {
+            proofreader.note("opening.points", "is missing");
+            return null;
+        }
+        return proofreader.opening(
+                "opening.points", Integer.toString(draft.points()), "opening.source", draft.source());
     }
 
     private static List<Contact> contacts(

@@ -4,12 +4,16 @@ import headsup.audience.Profile;
 import headsup.goodwill.Accounts;
 import headsup.goodwill.Ratios;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Says who a customer is and how they stand. */
 @ApplicationScoped
 class AccountHeads {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     private final Accounts accounts;
     private final Ratios ratios;
@@ -26,6 +30,12 @@ class AccountHeads {
                 customer.ref(),
                 customer.name(),
                 Objects.requireNonNullElse(customer.phone(), ""),
+                Objects.requireNonNullElse(customer.mobile(), ""),
+                Objects.requireNonNullElse(customer.owner(), ""),
+                Objects.requireNonNullElse(customer.area(), ""),
+                customer.customerSince() == null
+                        ? ""
+                        : DAY.format(customer.customerSince()),
                 String.join(", ", customer.tags()),
                 customer.channel() == Profile.Channel.PAGE,
                 customer.erasedAt() != null,

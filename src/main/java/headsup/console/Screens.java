@@ -75,6 +75,8 @@ final class Screens {
 
     static native TemplateInstance received(ReceivedScreen.Sheet sheet);
 
+    static native TemplateInstance opening(OpeningScreen.Sheet sheet);
+
     static native TemplateInstance touchpoints(TouchpointsScreen.Sheet sheet);
 
     static native TemplateInstance complaints(ComplaintsScreen.Sheet sheet);

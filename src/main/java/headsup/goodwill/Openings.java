@@ -1,0 +1,138 @@
+package headsup.goodwill;
+
+import headsup.access.AuditTrail;
+import headsup.audience.OpeningBalances;
+import headsup.kernel.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.hibernate.Session;
+
+/** Balances that customers bring along (O1): a fact of the books, once per account and before anything else. */
+@ApplicationScoped
+public class Openings implements OpeningBalances {
+
+    private static final int LONGEST_SOURCE = 255;
+
+    static final String BEGUN = "the account has begun: an opening balance stands before everything else, once";
+    static final String UNKNOWN = "the policy in force knows no opening balance; version 2 does";
+
+    /** Of {@code carried}, whoever has nothing in the books and no fact on the way there. */
+    private static final String CARRY = """
+            WITH taken AS (
+              INSERT INTO relationship_fact (customer_id, at, details, recorded_at)
+              SELECT o.customer_id, ?, jsonb_build_object('kind', 'opening', 'points', o.points, 'source', o.source), ?
+                FROM carried o
+               WHERE NOT EXISTS (SELECT FROM entry e WHERE e.customer_id = o.customer_id)
+                 AND NOT EXISTS (SELECT FROM relationship_fact f WHERE f.customer_id = o.customer_id AND f.withdrawn_at IS NULL)
+                  ON CONFLICT DO NOTHING RETURNING customer_id)
+            INSERT INTO relationship_due (customer_id, due_at) SELECT customer_id, ? FROM taken""";
+
+    /** Of {@code carried}, whoever has no such opening now. */
+    private static final String REFUSED = """
+            SELECT o.customer_id FROM carried o
+             WHERE NOT EXISTS (SELECT FROM relationship_fact f
+                                WHERE f.customer_id = o.customer_id AND f.withdrawn_at IS NULL AND f.details->>'kind' = 'opening'
+                                  AND f.details->>'points' = o.points::text AND f.details->>'source' = o.source)""";
+
+    private static final String KNOWN = """
+            SELECT p.rules >= 2 FROM policy p
+             WHERE p.version = (SELECT version FROM policy_activation ORDER BY id DESC LIMIT 1)""";
+
+    private final Session database;
+    private final Clock clock;
+    private final AuditTrail trail;
+
+    Openings(Session database, Clock clock, AuditTrail trail) {
+        this.database = database;
+        this.clock = clock;
+        this.trail = trail;
+    }
+
+    @Override
+    @Transactional
+    public void carry(long customerId, Opening opening) {
+        if (opening.points() < LEAST || opening.points() > MOST) {
+            throw Refusal.field("opening.points", "must be a whole number from " + LEAST + " to " + MOST);
+        }
+        if (opening.source().isBlank() || opening.source().length() > LONGEST_SOURCE) {
+            throw Refusal.field("opening.source", "must have from 1 to " + LONGEST_SOURCE + " characters");
+        }
+        Map<Long, String> refused = database.doReturningWork(connection -> {
+            stage(connection, customerId, opening);
+            return carryAll(connection, clock.instant());
+        });
+        if (!refused.isEmpty()) {
+            throw Refusal.illegalTransition("Not taken: " + refused.get(customerId) + ".");
+        }
+        trail.note("opening.carried", Long.toString(customerId), Integer.toString(opening.points()));
+    }
+
+    private static void stage(Connection connection, long customerId, Opening opening) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS carried");
+            statement.execute(
+                    "CREATE TEMPORARY TABLE carried (customer_id bigint, points integer, source text) ON COMMIT DROP");
+        }
+        try (PreparedStatement fill = connection.prepareStatement("INSERT INTO carried VALUES (?, ?, ?)")) {
+            fill.setLong(1, customerId);
+            fill.setInt(2, opening.points());
+            fill.setString(3, opening.source().strip());
+            fill.executeUpdate();
+        }
+    }
+
+    @Override
+    public Map<Long, String> carryAll(Connection connection, Instant now) throws SQLException {
+        boolean known = isKnown(connection);
+        if (known) {
+            try (PreparedStatement carry = connection.prepareStatement(CARRY)) {
+                Instant judged = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+                carry.setTimestamp(1, Timestamp.from(now));
+                carry.setTimestamp(2, Timestamp.from(now));
+                carry.setTimestamp(3, Timestamp.from(judged));
+                carry.executeUpdate();
+            }
+        }
+        Map<Long, String> refused = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(REFUSED);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                refused.put(row.getLong(1), known ? BEGUN : UNKNOWN);
+            }
+        }
+        return refused;
+    }
+
+    private static boolean isKnown(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(KNOWN);
+                ResultSet row = query.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    @Override
+    @Transactional
+    public Map<Long, Opening> of(Collection<Long> customerIds) {
+        Map<Long, Opening> openings = new HashMap<>();
+        database
+                .createNativeQuery("""
+                        SELECT customer_id, CAST(details->>'points' AS integer), details->>'source' FROM relationship_fact
+                         WHERE customer_id = ANY (:customers) AND details->>'kind' = 'opening' AND withdrawn_at IS NULL""", Object[].class)
+                .setParameter("customers", customerIds.toArray(Long[]::new))
+                .stream()
+                .forEach(row -> openings.put(
+                        ((Number) row[0]).longValue(), new Opening(((Number) row[1]).intValue(), (String) row[2])));
+        return openings;
+    }
+}
