@@ -22,7 +22,7 @@ public class Actor {
     }
 
     /** Whether this one may everything, as ticks may. */
-    boolean administers() {
+    public boolean administers() {
         return isNobody() || identity.hasRole(Role.ADMINISTERS);
     }
 

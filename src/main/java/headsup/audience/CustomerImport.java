@@ -67,7 +67,12 @@ public class CustomerImport {
     private final Instance<OpeningBalances> openings;
     private final Semaphore places = new Semaphore(IMPORTS_AT_ONCE);
 
-    CustomerImport(DataSource database, Components catalog, AuditTrail trail, Clock clock, Instance<OpeningBalances> openings) {
+    CustomerImport(
+            DataSource database,
+            Components catalog,
+            AuditTrail trail,
+            Clock clock,
+            Instance<OpeningBalances> openings) {
         this.openings = openings;
         this.database = database;
         this.catalog = catalog;

@@ -58,7 +58,11 @@ class CustomersResource {
             List<Customers.@Nullable ContactDraft> people = contacts == null
                     ? null
                     : contacts.stream().map(ContactDraft::draft).toList();
-            return new Customers.Draft(name, people, components, tags,
+            return new Customers.Draft(
+                    name,
+                    people,
+                    components,
+                    tags,
                     phone,
                     weight,
                     customerSince,
@@ -112,9 +116,7 @@ class CustomersResource {
             Instant updatedAt,
             @Nullable Instant erasedAt) {
         static Shown of(
-                Profile customer,
-                Standing.@Nullable Account account,
-                OpeningBalances.@Nullable Opening opening) {
+                Profile customer, Standing.@Nullable Account account, OpeningBalances.@Nullable Opening opening) {
             return new Shown(
                     customer.ref(),
                     customer.name(),
@@ -142,7 +144,11 @@ class CustomersResource {
     private final Instance<Standing> standing;
     private final Instance<OpeningBalances> openings;
 
-    CustomersResource(Customers customers, CustomerImport customerImport, Instance<Standing> standing, Instance<OpeningBalances> openings) {
+    CustomersResource(
+            Customers customers,
+            CustomerImport customerImport,
+            Instance<Standing> standing,
+            Instance<OpeningBalances> openings) {
         this.openings = openings;
         this.customers = customers;
         this.customerImport = customerImport;

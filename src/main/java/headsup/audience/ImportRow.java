@@ -48,14 +48,14 @@ record ImportRow(
                     header.cell(cells, Column.OPENING),
                     Column.OPENING_SOURCE.word(),
                     header.cell(cells, Column.OPENING_SOURCE));
-            LocalDate since =
-                    proofreader.day(Column.CUSTOMER_SINCE.word(), header.cell(cells, Column.CUSTOMER_SINCE));
+            LocalDate since = proofreader.day(Column.CUSTOMER_SINCE.word(), header.cell(cells, Column.CUSTOMER_SINCE));
             return new Extras(
                     opening == null ? null : opening.points(),
                     opening == null ? null : opening.source(),
                     since == null ? null : since.toString(),
                     proofreader.word(Column.OWNER.word(), header.cell(cells, Column.OWNER)),
-                    proofreader.whole(Column.WEIGHT.word(), header.cell(cells, Column.WEIGHT), 1, Wanted.LARGEST_WEIGHT),
+                    proofreader.whole(
+                            Column.WEIGHT.word(), header.cell(cells, Column.WEIGHT), 1, Wanted.LARGEST_WEIGHT),
                     proofreader.phone(Column.MOBILE.word(), header.cell(cells, Column.MOBILE)),
                     proofreader.word(Column.AREA.word(), header.cell(cells, Column.AREA)));
         }

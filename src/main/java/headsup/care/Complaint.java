@@ -33,6 +33,9 @@ class Complaint {
     private @Nullable Instant resolvedAt;
     private @Nullable Instant confirmedAt;
     private @Nullable String executive;
+    private @Nullable String spokenTo;
+    private @Nullable Instant spokenAt;
+    private @Nullable String remark;
     private long factId;
     private Instant updatedAt;
     private @Nullable Instant withdrawnAt;
@@ -76,6 +79,10 @@ class Complaint {
         return factId;
     }
 
+    Instant receivedAt() {
+        return receivedAt;
+    }
+
     Complaints.State state() {
         return state;
     }
@@ -95,6 +102,9 @@ class Complaint {
                 resolvedAt,
                 confirmedAt,
                 executive,
+                spokenTo,
+                spokenAt,
+                remark,
                 updatedAt,
                 withdrawnAt,
                 withdrawnBy,
@@ -138,6 +148,13 @@ class Complaint {
         }
     }
 
+    /** Who at the customer said yes, and when; or why the confirmation is worth nothing. */
+    void confirmedBy(@Nullable String person, @Nullable Instant when, @Nullable String missing) {
+        spokenTo = person;
+        spokenAt = when;
+        remark = missing;
+    }
+
     void assign(@Nullable String newOwner, @Nullable Instant newDueAt, Instant now) {
         owner = newOwner == null ? owner : newOwner;
         dueAt = newDueAt == null ? dueAt : newDueAt;
@@ -167,6 +184,7 @@ class Complaint {
                 resolvedAt = null;
                 confirmedAt = null;
                 executive = null;
+                confirmedBy(null, null, null);
             }
             case ANSWERED -> answeredAt = answeredAt == null ? now : answeredAt;
             case RESOLVED -> resolvedAt = now;
@@ -185,6 +203,7 @@ class Complaint {
     void erase() {
         subject = "erased " + id;
         note = "";
+        spokenTo = spokenTo == null ? null : "erased";
         withdrawnReason = withdrawnReason == null ? null : "erased";
     }
 }

@@ -77,16 +77,26 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
             @Nullable Instant dueAt,
             @Nullable Instant receivedAt) {}
 
-    /** What to change; null leaves as it is. {@code version} is the one the change was made from. */
+    /**
+     * What to change; null leaves as it is.
+     *
+     * @param spokenTo who at the customer said, in person or by telephone, that it is resolved; {@code spokenAt} when, now if null
+     * @param version the one the change was made from
+     */
     public record Change(
             @Nullable State state,
             @Nullable String subject,
             @Nullable String owner,
             @Nullable Instant dueAt,
             @Nullable String executive,
+            @Nullable String spokenTo,
+            @Nullable Instant spokenAt,
             @Nullable Integer version) {}
 
-    /** @param customer the operator's reference */
+    /**
+     * @param customer the operator's reference
+     * @param remark why its confirmation is worth nothing; null when nothing is missing
+     */
     public record View(
             String id,
             String customer,
@@ -101,6 +111,9 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
             @Nullable Instant resolvedAt,
             @Nullable Instant confirmedAt,
             @Nullable String executive,
+            @Nullable String spokenTo,
+            @Nullable Instant spokenAt,
+            @Nullable String remark,
             Instant updatedAt,
             @Nullable Instant withdrawnAt,
             @Nullable String withdrawnBy,
@@ -222,8 +235,9 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
                 refuseSecond(complaint, complaint.subject());
             }
             complaint.step(change.state(), change.executive(), now);
+            RelationshipFact.Proof proof = confirmed(complaint, change, now);
             relationships.note(
-                    complaint.customerId(), now, fact(change.state(), change.executive()), complaint.factId());
+                    complaint.customerId(), now, fact(change.state(), change.executive(), proof), complaint.factId());
         }
         flush();
         trail.note("complaint.changed", id, complaint.state().word());
@@ -274,12 +288,33 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
         }
     }
 
-    private static RelationshipFact fact(State state, @Nullable String executive) {
+    /** How the customer confirmed it, where the policy in force asks; null where it does not, or nothing was confirmed. */
+    private RelationshipFact.@Nullable Proof confirmed(Complaint complaint, Change change, Instant now) {
+        if (change.state() != State.CONFIRMED) {
+            return null;
+        }
+        String person = change.spokenTo() == null || change.spokenTo().isBlank()
+                ? null
+                : PlainText.line("spokenTo", change.spokenTo());
+        Instant when = person == null ? null : Objects.requireNonNullElse(change.spokenAt(), now);
+        if (when != null && (when.isAfter(now) || when.isBefore(complaint.receivedAt()))) {
+            throw Refusal.field("spokenAt", "must lie between the receipt of the complaint and now");
+        }
+        boolean asked = relationships.needEvidence();
+        complaint.confirmedBy(person, when, asked && person == null ? Evidence.remark(Evidence.NO_YES) : null);
+        if (!asked) {
+            return null;
+        }
+        return person == null ? RelationshipFact.Proof.NONE : RelationshipFact.Proof.SPOKEN;
+    }
+
+    private static RelationshipFact fact(
+            State state, @Nullable String executive, RelationshipFact.@Nullable Proof proof) {
         return switch (state) {
             case OPEN -> new RelationshipFact.Reopened();
             case ANSWERED -> new RelationshipFact.Answered();
             case RESOLVED -> new RelationshipFact.Resolved();
-            case CONFIRMED -> new RelationshipFact.Confirmed(executive);
+            case CONFIRMED -> new RelationshipFact.Confirmed(executive, proof);
             case WITHDRAWN -> throw new IllegalStateException("nobody steps there");
         };
     }

@@ -42,6 +42,8 @@ class ComplaintsResource {
             @Size(max = 64) @Nullable String owner,
             @Nullable Instant dueAt,
             @Size(max = 255) @Nullable String executive,
+            @Size(max = 255) @Nullable String spokenTo,
+            @Nullable Instant spokenAt,
             @Size(max = 255) @Nullable String subject,
             @Nullable Integer version,
             @JsonAnySetter Map<String, @Nullable Object> others) {}
@@ -82,7 +84,14 @@ class ComplaintsResource {
         return complaints.change(
                 id,
                 new Complaints.Change(
-                        step.state(), step.subject(), step.owner(), step.dueAt(), step.executive(), step.version()));
+                        step.state(),
+                        step.subject(),
+                        step.owner(),
+                        step.dueAt(),
+                        step.executive(),
+                        step.spokenTo(),
+                        step.spokenAt(),
+                        step.version()));
     }
 
     /** What can't be changed must not look as if it was. */
@@ -90,7 +99,8 @@ class ComplaintsResource {
         if (others != null && !others.isEmpty()) {
             throw Refusal.fields(others.keySet().stream()
                     .map(field -> new Refusal.FieldError(
-                            field, "can't be changed; state, subject, owner, dueAt and executive can"))
+                            field,
+                            "can't be changed; state, subject, owner, dueAt, executive, spokenTo and spokenAt can"))
                     .toList());
         }
     }

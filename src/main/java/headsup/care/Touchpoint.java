@@ -1,6 +1,7 @@
 package headsup.care;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it happened
  * @param incident the incident it belongs to, if any
  * @param author the staff name
+ * @param proof what proves it
  * @param withdrawnAt since when it counts as never having been so
  * @param withdrawnBy the staff name of who took it back
  */
@@ -27,10 +29,36 @@ public record Touchpoint(
         Instant recordedAt,
         @Nullable Instant withdrawnAt,
         @Nullable String withdrawnBy,
-        @Nullable String withdrawnReason) {
+        @Nullable String withdrawnReason,
+        @JsonUnwrapped Proof proof) {
+
+    /**
+     * What proves it, and what became of points that needed a second person.
+     *
+     * @param touchpoint the promise that was kept or missed, or the note that failed
+     * @param dueAt for when a step was promised
+     * @param spokenTo the person at the customer
+     * @param remark why it is worth nothing; null when nothing is missing
+     * @param points by hand
+     * @param waitsForSecond whether another administrator has to confirm it before it counts
+     */
+    public record Proof(
+            @Nullable Long touchpoint,
+            @Nullable Instant dueAt,
+            @Nullable String spokenTo,
+            @Nullable String remark,
+            @Nullable Integer points,
+            boolean waitsForSecond,
+            @Nullable String confirmedBy,
+            @Nullable Instant confirmedAt) {
+
+        static final Proof NONE = new Proof(null, null, null, null, null, false, null, null);
+    }
 
     /** What it was; beside each the rule of the goodwill policy that prices it. */
     public enum Kind {
+        /** A visit, call, installation or care step was promised; the note names it. Worth nothing by itself. */
+        PROMISED,
         /** A promised step took place (G1); the note names it. */
         KEPT,
         /** It did not (G1m). */

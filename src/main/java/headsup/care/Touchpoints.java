@@ -32,7 +32,11 @@ public class Touchpoints {
 
     public static final int LONGEST_NOTE = 1000;
 
+    private static final int LONGEST_NAME = 255;
     private static final int MOST_BY_HAND = 20;
+
+    /** Beyond this a second person confirms points by hand. */
+    private static final int MOST_ALONE = 5;
 
     /** Equal touchpoints less than this apart are one. */
     private static final Duration ONE = Duration.ofMinutes(1);
@@ -49,7 +53,9 @@ public class Touchpoints {
      * @param apology whether a call about an incident owned it, and named cause and repair; null: no
      * @param points by hand
      * @param score of a survey
-     * @param touchpoint the prevention that failed
+     * @param touchpoint the prevention that failed, or the promise that was kept or missed
+     * @param spokenTo the person at the customer we told good news, or of a problem we prevented
+     * @param dueAt for when a step was promised
      */
     public record Draft(
             Kind kind,
@@ -62,12 +68,14 @@ public class Touchpoints {
             @Nullable Boolean apology,
             @Nullable Integer points,
             @Nullable Integer score,
-            @Nullable Long touchpoint) {
+            @Nullable Long touchpoint,
+            @Nullable String spokenTo,
+            @Nullable Instant dueAt) {
 
         /** Its numbers and choices: with kind, note, incident and time all that makes two of them equal. */
         String terms() {
             return percent + " " + asked + " " + connected + " " + apology + " " + points + " " + score + " "
-                    + touchpoint;
+                    + touchpoint + " " + Objects.hash(spokenTo, dueAt);
         }
     }
 
@@ -128,6 +136,7 @@ public class Touchpoints {
     private final Gestures gestures;
     private final Inquiries inquiries;
     private final Surveys surveys;
+    private final Proofs proofs;
     private final Withdrawals withdrawals;
     private final Actor actor;
     private final AuditTrail trail;
@@ -141,6 +150,7 @@ public class Touchpoints {
             Gestures gestures,
             Inquiries inquiries,
             Surveys surveys,
+            Proofs proofs,
             Withdrawals withdrawals,
             Actor actor,
             AuditTrail trail,
@@ -152,6 +162,7 @@ public class Touchpoints {
         this.gestures = gestures;
         this.inquiries = inquiries;
         this.surveys = surveys;
+        this.proofs = proofs;
         this.withdrawals = withdrawals;
         this.actor = actor;
         this.trail = trail;
@@ -180,7 +191,10 @@ public class Touchpoints {
         if (same.isPresent()) {
             return new Noted(touchpoint(same.get(), ref), false);
         }
-        Row row = insert(customer.id(), draft, at, take(customer, draft, at));
+        Touchpoint.Proof proof = proof(customer, draft, at);
+        boolean counts = draft.kind() == Kind.CALL || (proof.remark() == null && !proof.waitsForSecond());
+        Row row = insert(customer.id(), draft, at, counts ? take(customer, draft, at) : Taken.NOTHING);
+        proofs.keep(row.id(), proof);
         trail.note(
                 "touchpoint.noted", Long.toString(customer.id()), draft.kind().word());
         return new Noted(touchpoint(row, ref), true);
@@ -212,10 +226,113 @@ public class Touchpoints {
                 .findFirst();
     }
 
+    /**
+     * What is kept to prove it, and what is missing. Under rules that want proof, what lacks it is only a note, and many points
+     * by hand wait for a second person.
+     */
+    private Touchpoint.Proof proof(Profile customer, Draft draft, Instant at) {
+        boolean promised = isPromised(customer, draft, at);
+        String missing = null;
+        boolean waits = false;
+        if (relationships.needEvidence()) {
+            missing = Evidence.missing(draft.kind(), at, customer.createdAt(), promised, draft.spokenTo());
+            if (draft.kind() == Kind.MANUAL) {
+                refuseUnlessAdministrator();
+                waits = missing == null && Math.abs(byHand(draft, "").points()) > MOST_ALONE;
+            }
+            if (draft.kind() == Kind.SURVEY) {
+                int score = within("score", draft.score(), 0, 10);
+                surveys.check(needed("incident", draft.incident()), customer.ref(), score);
+            }
+            Long note = draft.touchpoint();
+            if (draft.kind() == Kind.PREVENTION_FAILED && note != null && proofs.isWorthNothing(customer.id(), note)) {
+                missing = Evidence.NOTHING_NOTED;
+            }
+            if (draft.kind() == Kind.CALL
+                    && draft.incident() != null
+                    && !calls.wouldCount(draft.incident(), customer, at)) {
+                // The call is noted in its incident all the same.
+                return proof(draft, Evidence.remark(Evidence.NOTED_LATE), false);
+            }
+        }
+        if (draft.kind() == Kind.PROMISED) {
+            needed("dueAt", draft.dueAt());
+        }
+        return proof(draft, missing == null ? null : Evidence.remark(missing), waits);
+    }
+
+    private static Touchpoint.Proof proof(Draft draft, @Nullable String remark, boolean waits) {
+        String spokenTo = draft.spokenTo();
+        if (spokenTo != null && spokenTo.length() > LONGEST_NAME) {
+            throw Refusal.field("spokenTo", "must have at most " + LONGEST_NAME + " characters");
+        }
+        return new Touchpoint.Proof(
+                draft.touchpoint(),
+                draft.dueAt(),
+                spokenTo == null || spokenTo.isBlank() ? null : spokenTo.strip(),
+                remark,
+                draft.kind() == Kind.MANUAL ? draft.points() : null,
+                waits,
+                null,
+                null);
+    }
+
+    /** Whether it was promised, and that was noted, before it happened. */
+    private boolean isPromised(Profile customer, Draft draft, Instant at) {
+        Long promise = draft.touchpoint();
+        if (promise == null || (draft.kind() != Kind.KEPT && draft.kind() != Kind.MISSED)) {
+            return false;
+        }
+        Proofs.Promise found = proofs.promise(customer.id(), promise)
+                .orElseThrow(() -> Refusal.field("touchpoint", "is no promise to this customer"));
+        if (found.answered()) {
+            throw Refusal.field("touchpoint", "was noted as kept or missed before");
+        }
+        return !found.recordedAt().isAfter(at);
+    }
+
+    private void refuseUnlessAdministrator() {
+        if (!actor.administers()) {
+            throw Refusal.of(Refusal.Code.FORBIDDEN, "Only administrators enter points by hand.");
+        }
+    }
+
+    /**
+     * A second administrator confirms points entered by hand, and they count from the time they were entered for.
+     *
+     * @throws Refusal {@code not_found}; {@code illegal_transition} when they don't wait, or for who entered them
+     */
+    @Transactional
+    public Touchpoint confirm(String ref, long id) {
+        Profile customer = customers.get(ref);
+        refuseUnlessAdministrator();
+        Proofs.Waiting entered =
+                proofs.waiting(customer.id(), id).orElseThrow(() -> Refusal.notFound("touchpoint", Long.toString(id)));
+        if (!entered.waits() || entered.withdrawn()) {
+            throw Refusal.illegalTransition("It does not wait for a second person.");
+        }
+        if (entered.author().equals(actor.name())) {
+            throw Refusal.illegalTransition("You entered it: another administrator has to confirm it.");
+        }
+        long fact = relationships.note(
+                customer.id(),
+                entered.at(),
+                new RelationshipFact.Entered(entered.points(), entered.author(), entered.note(), actor.name(), true),
+                null);
+        proofs.confirmed(id, fact, actor.name(), clock.instant());
+        trail.note("touchpoint.confirmed", Long.toString(customer.id()), "manual " + id);
+        return rows("WHERE customer_id = :customer AND id = :from ORDER BY id LIMIT :most", customer.id(), id, 1)
+                .stream()
+                .map(now -> touchpoint(now, ref))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Hands on what counts. */
     private Taken take(Profile customer, Draft draft, Instant at) {
         String note = draft.note().strip();
         return switch (draft.kind()) {
+            case PROMISED -> Taken.NOTHING;
             case KEPT -> fact(customer, at, new RelationshipFact.Kept(note));
             case MISSED -> fact(customer, at, new RelationshipFact.Missed(note));
             case PREVENTION -> fact(customer, at, new RelationshipFact.Prevented(note));
@@ -258,12 +375,12 @@ public class Touchpoints {
         return Taken.outside(relationships.note(customer.id(), at, what, null));
     }
 
-    private RelationshipFact byHand(Draft draft, String note) {
+    private RelationshipFact.Entered byHand(Draft draft, String note) {
         int points = within("points", draft.points(), -MOST_BY_HAND, MOST_BY_HAND);
         if (points == 0) {
             throw Refusal.field("points", "must not be 0");
         }
-        return new RelationshipFact.Entered(points, actor.name(), note);
+        return new RelationshipFact.Entered(points, actor.name(), note, null, relationships.needEvidence());
     }
 
     private Taken gesture(Profile customer, Draft draft, Instant at) {
@@ -433,6 +550,7 @@ public class Touchpoints {
 
     /** Notes are words about people. */
     void erased(@Observes Customers.Erased event) {
+        proofs.erase(event.customerId());
         database.createNativeMutationQuery("""
                         UPDATE touchpoint SET note = 'erased', withdrawn_reason = CASE WHEN withdrawn_at IS NOT NULL THEN 'erased' END
                          WHERE customer_id = :customer""")
@@ -473,7 +591,7 @@ public class Touchpoints {
         return column == null ? null : ((Number) column).longValue();
     }
 
-    private static Touchpoint touchpoint(Row row, String ref) {
+    private Touchpoint touchpoint(Row row, String ref) {
         return new Touchpoint(
                 row.id(),
                 ref,
@@ -485,6 +603,7 @@ public class Touchpoints {
                 row.recordedAt(),
                 row.withdrawnAt(),
                 row.withdrawnBy(),
-                row.withdrawnReason());
+                row.withdrawnReason(),
+                proofs.of(List.of(row.id())).getOrDefault(row.id(), Touchpoint.Proof.NONE));
     }
 }

@@ -35,7 +35,9 @@ class TouchpointsResource {
             @Nullable Boolean apology,
             @Nullable Integer points,
             @Nullable Integer score,
-            @Nullable Long touchpoint) {}
+            @Nullable Long touchpoint,
+            @Size(max = 255) @Nullable String spokenTo,
+            @Nullable Instant dueAt) {}
 
     record Withdrawal(
             @NotBlank @Size(max = Withdrawals.LONGEST_REASON)
@@ -64,7 +66,9 @@ class TouchpointsResource {
                         given.apology(),
                         given.points(),
                         given.score(),
-                        given.touchpoint()));
+                        given.touchpoint(),
+                        given.spokenTo(),
+                        given.dueAt()));
         URI location = URI.create("/api/v1/customers/" + ref + "/touchpoints");
         return (noted.fresh() ? Response.created(location) : Response.ok().location(location))
                 .entity(noted.touchpoint())
@@ -78,6 +82,14 @@ class TouchpointsResource {
     public Touchpoint withdraw(
             @PathParam("ref") String ref, @PathParam("id") long id, @Valid @NotNull Withdrawal withdrawal) {
         return touchpoints.withdraw(ref, id, withdrawal.reason());
+    }
+
+    /** A second administrator confirms points entered by hand. */
+    @POST
+    @Path("/{id}/confirmation")
+    @RolesAllowed(Role.ADMINISTERS)
+    public Touchpoint confirm(@PathParam("ref") String ref, @PathParam("id") long id) {
+        return touchpoints.confirm(ref, id);
     }
 
     @GET

@@ -33,9 +33,7 @@ class AccountHeads {
                 Objects.requireNonNullElse(customer.mobile(), ""),
                 Objects.requireNonNullElse(customer.owner(), ""),
                 Objects.requireNonNullElse(customer.area(), ""),
-                customer.customerSince() == null
-                        ? ""
-                        : DAY.format(customer.customerSince()),
+                customer.customerSince() == null ? "" : DAY.format(customer.customerSince()),
                 String.join(", ", customer.tags()),
                 customer.channel() == Profile.Channel.PAGE,
                 customer.erasedAt() != null,

@@ -51,6 +51,7 @@ class ComplaintsScreen {
             String subject,
             String note,
             boolean solicited,
+            String remark,
             String kind,
             String state,
             Times.Moment received,
@@ -167,6 +168,7 @@ class ComplaintsScreen {
         faults.optional(form, "owner", LONGEST_NAME);
         faults.optional(form, "subject", LONGEST_SUBJECT);
         faults.optional(form, "executive", LONGEST_SUBJECT);
+        faults.optional(form, "spokenTo", LONGEST_SUBJECT);
         Instant due = faults.reading(() -> times.written("dueAt", form.value("dueAt")));
         faults.refuse();
         Complaints.State state = Arrays.stream(Complaints.State.values())
@@ -179,6 +181,8 @@ class ComplaintsScreen {
                 orNull(form.value("owner")),
                 due,
                 state == Complaints.State.CONFIRMED ? orNull(form.value("executive")) : null,
+                state == Complaints.State.CONFIRMED ? orNull(form.value("spokenTo")) : null,
+                null,
                 version(form));
     }
 
@@ -224,6 +228,7 @@ class ComplaintsScreen {
                 one.subject(),
                 one.note(),
                 one.solicited(),
+                Objects.requireNonNullElse(one.remark(), ""),
                 kind(one.state()),
                 word(one.state()),
                 times.dated(one.receivedAt()),

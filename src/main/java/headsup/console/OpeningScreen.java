@@ -97,8 +97,7 @@ class OpeningScreen {
 
     private String sheet(String ref, Form form) {
         Profile customer = customers.get(ref);
-        OpeningBalances.Opening carried =
-                openings.of(List.of(customer.id())).get(customer.id());
+        OpeningBalances.Opening carried = openings.of(List.of(customer.id())).get(customer.id());
         return Screens.opening(new Sheet(
                         heads.of(customer),
                         form,

@@ -23,10 +23,27 @@ record Steps(
         boolean score,
         boolean earlier) {
 
+    /** Whether the earlier one it is about is a promise. */
+    boolean promise() {
+        return word.equals(Touchpoint.Kind.KEPT.word()) || word.equals(Touchpoint.Kind.MISSED.word());
+    }
+
+    /** Whether it says for when. */
+    boolean dueAt() {
+        return word.equals(Touchpoint.Kind.PROMISED.word());
+    }
+
+    /** Whether it needs the name of whom we spoke to. */
+    boolean spokenTo() {
+        return word.equals(Touchpoint.Kind.GOOD_NEWS.word()) || word.equals(Touchpoint.Kind.PREVENTION.word());
+    }
+
     static Steps of(Touchpoint.Kind kind) {
         return switch (kind) {
-            case KEPT -> plain(kind, "What was promised and took place", "Worth +3 in their first 90 days.");
-            case MISSED -> plain(kind, "What was promised and did not take place", "Costs 6.");
+            case PROMISED ->
+                plain(kind, "What you promised", "Worth nothing by itself; note later whether it was kept.");
+            case KEPT -> promised(kind, "What was promised and took place", "Worth +3 in their first 90 days.");
+            case MISSED -> promised(kind, "What was promised and did not take place", "Costs 6.");
             case CALL ->
                 new Steps(
                         kind.word(),
@@ -100,7 +117,7 @@ record Steps(
                         kind.word(),
                         name(kind),
                         "What they said",
-                        "Worth 2 for each point above 8, costs 4 for each below.",
+                        "Kept as a note: only an answer by their own link counts.",
                         true,
                         true,
                         false,
@@ -114,7 +131,7 @@ record Steps(
                         kind.word(),
                         name(kind),
                         "The reason",
-                        "Stays marked as entered by hand.",
+                        "Stays marked as entered by hand. Beyond 5 points another administrator confirms it; 20 either way in 90 days.",
                         false,
                         false,
                         false,
@@ -125,12 +142,17 @@ record Steps(
         };
     }
 
+    private static Steps promised(Touchpoint.Kind kind, String note, String worth) {
+        return new Steps(kind.word(), name(kind), note, worth, false, false, false, false, false, false, true);
+    }
+
     private static Steps plain(Touchpoint.Kind kind, String note, String worth) {
         return new Steps(kind.word(), name(kind), note, worth, false, false, false, false, false, false, false);
     }
 
     static String name(Touchpoint.Kind kind) {
         return switch (kind) {
+            case PROMISED -> "Promise";
             case KEPT -> "Promise kept";
             case MISSED -> "Promise missed";
             case CALL -> "Call";

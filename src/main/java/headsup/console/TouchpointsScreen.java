@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ class TouchpointsScreen {
     static final String PATH = CustomersScreen.PATH + "/{ref}/touchpoints";
 
     private static final int MOST_INCIDENTS = 20;
+    private static final int LONGEST_NAME = 255;
 
     /**
      * @param kinds what can be noted; {@code steps} asks for the chosen one, null when none is chosen
@@ -66,6 +68,8 @@ class TouchpointsScreen {
             String id,
             String name,
             String note,
+            String remark,
+            @Nullable Form confirm,
             Times.Moment at,
             String author,
             String incident,
@@ -169,6 +173,8 @@ class TouchpointsScreen {
         Integer points = faults.reading(() -> number(form, "points"));
         Integer score = faults.reading(() -> number(form, "score"));
         Integer earlier = faults.reading(() -> number(form, "touchpoint"));
+        Instant due = faults.reading(() -> times.written("dueAt", form.value("dueAt")));
+        faults.optional(form, "spokenTo", LONGEST_NAME);
         faults.refuse();
         String incident = form.value("incident");
         return new Touchpoints.Draft(
@@ -182,7 +188,9 @@ class TouchpointsScreen {
                 form.ticked("apology"),
                 points,
                 score,
-                earlier == null ? null : Long.valueOf(earlier));
+                earlier == null ? null : Long.valueOf(earlier),
+                form.value("spokenTo").isEmpty() ? null : form.value("spokenTo"),
+                due);
     }
 
     private static @Nullable Integer number(Form form, String field) {
@@ -217,7 +225,7 @@ class TouchpointsScreen {
                                 .map(incident -> option(form, "incident", incident.id(), incident.name()))
                                 .toList(),
                         page.items().stream()
-                                .filter(one -> one.kind() == Touchpoint.Kind.PREVENTION && one.withdrawnAt() == null)
+                                .filter(one -> one.withdrawnAt() == null && isAsked(kind, one, page.items()))
                                 .map(one -> option(form, "touchpoint", Long.toString(one.id()), one.note()))
                                 .toList(),
                         page.items().stream()
@@ -226,6 +234,35 @@ class TouchpointsScreen {
                                 .toList(),
                         Objects.requireNonNullElse(page.next(), "")))
                 .render();
+    }
+
+    /** Whether a form of this kind may be about that one: a prevention, or a promise that is neither kept nor missed. */
+    private static boolean isAsked(Touchpoint.@Nullable Kind kind, Touchpoint one, List<Touchpoint> all) {
+        if (kind != Touchpoint.Kind.KEPT && kind != Touchpoint.Kind.MISSED) {
+            return one.kind() == Touchpoint.Kind.PREVENTION;
+        }
+        Long id = one.id();
+        return one.kind() == Touchpoint.Kind.PROMISED
+                && all.stream()
+                        .noneMatch(other -> other.withdrawnAt() == null
+                                && other.proof().remark() == null
+                                && (other.kind() == Touchpoint.Kind.KEPT || other.kind() == Touchpoint.Kind.MISSED)
+                                && id.equals(other.proof().touchpoint()));
+    }
+
+    /** A second administrator confirms points entered by hand. */
+    @POST
+    @Path("/{id}/confirmation")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.ADMINISTERS)
+    public Response confirm(
+            @PathParam("ref") String ref, @PathParam("id") long id, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        try {
+            return done(ref, once.first(form.id(), () -> touchpoints.confirm(ref, id)) ? Notice.NOTED : Notice.ONCE);
+        } catch (Refusal refusal) {
+            return refused(refusal, sheet(ref, "", Form.blank().with(refusal), "", Form.blank(), null));
+        }
     }
 
     /** By id, the last one first. */
@@ -246,12 +283,28 @@ class TouchpointsScreen {
                 .toList();
     }
 
+    private String remark(Touchpoint one) {
+        Touchpoint.Proof proof = one.proof();
+        if (proof.waitsForSecond()) {
+            return Figures.signed(Objects.requireNonNullElse(proof.points(), 0))
+                    + " points wait for a second administrator to confirm them.";
+        }
+        String due = proof.dueAt() == null
+                ? ""
+                : "Promised for " + times.dated(proof.dueAt()).text() + ". ";
+        String spoken = proof.spokenTo() == null ? "" : "Told " + proof.spokenTo() + ". ";
+        String confirmed = proof.confirmedBy() == null ? "" : "Confirmed by " + proof.confirmedBy() + ". ";
+        return (due + spoken + confirmed + Objects.requireNonNullElse(proof.remark(), "")).strip();
+    }
+
     private Line line(String ref, Touchpoint one, Form withdrawal) {
         String incident = one.incident() == null ? "" : one.incident();
         return new Line(
                 Long.toString(one.id()),
                 Steps.name(one.kind()),
                 one.note(),
+                remark(one),
+                one.proof().waitsForSecond() && one.withdrawnAt() == null ? Form.blank() : null,
                 times.dated(one.at()),
                 one.author(),
                 incident,

@@ -16,6 +16,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,7 @@ public class Calls {
     /**
      * @param customer the operator's reference
      * @param connected whether we spoke with somebody
+     * @param counts false for a call that was noted too late to be worth anything
      * @param apology whether we owned it, and named cause and repair
      * @param author the staff name
      * @param withdrawnAt since when it counts as never made; null while it stands
@@ -46,6 +48,7 @@ public class Calls {
             boolean apology,
             String note,
             String author,
+            boolean counts,
             @Nullable Instant withdrawnAt,
             @Nullable String withdrawnBy,
             @Nullable String withdrawnReason) {}
@@ -73,6 +76,7 @@ public class Calls {
             boolean apology,
             String note,
             String author,
+            boolean counts,
             @Nullable Instant withdrawnAt,
             @Nullable String withdrawnBy,
             @Nullable String withdrawnReason) {}
@@ -81,8 +85,11 @@ public class Calls {
     private static final Duration ONE_CALL = Duration.ofMinutes(1);
 
     private static final String COLUMNS =
-            "id, customer_id, at, connected, apology, note, author, withdrawn_at, withdrawn_by, withdrawn_reason";
+            "id, customer_id, at, connected, apology, note, author, counts, withdrawn_at, withdrawn_by, withdrawn_reason";
 
+    private static final Duration NOTED_WITHIN = Duration.ofHours(24);
+
+    private final Policies policies;
     private final Session database;
     private final Incidents incidents;
     private final Customers customers;
@@ -92,6 +99,7 @@ public class Calls {
     private final Clock clock;
 
     Calls(
+            Policies policies,
             Session database,
             Incidents incidents,
             Customers customers,
@@ -99,6 +107,7 @@ public class Calls {
             Event<Deed> done,
             SecurityIdentity actor,
             Clock clock) {
+        this.policies = policies;
         this.database = database;
         this.incidents = incidents;
         this.customers = customers;
@@ -185,6 +194,18 @@ public class Calls {
         }
     }
 
+    /** Whether a call counts when it is noted now: under version 2 only within a day, and of an account that was open. */
+    @Transactional
+    public boolean wouldCount(String incidentId, Profile customer, Instant at) {
+        return counts(incidents.get(incidentId), customer, at);
+    }
+
+    private boolean counts(Incident incident, Profile customer, Instant at) {
+        return !policies.of(incident.policy()).rules().needsEvidence()
+                || (!at.isBefore(clock.instant().minus(NOTED_WITHIN))
+                        && !at.isBefore(customer.createdAt().truncatedTo(ChronoUnit.MINUTES)));
+    }
+
     private static void refuseWrong(Attempt attempt, Instant now) {
         if (attempt.note().isBlank() || attempt.note().length() > LONGEST_NOTE) {
             throw Refusal.field("note", "must have from 1 to " + LONGEST_NOTE + " characters");
@@ -199,8 +220,8 @@ public class Calls {
 
     private Row insert(Incident incident, Profile customer, Attempt attempt, Instant at) {
         return database.createNativeQuery("""
-                        INSERT INTO call (incident_id, customer_id, at, connected, apology, note, author)
-                        VALUES (:incident, :customer, :at, :connected, :apology, :note, :author)
+                        INSERT INTO call (incident_id, customer_id, at, connected, apology, note, author, counts)
+                        VALUES (:incident, :customer, :at, :connected, :apology, :note, :author, :counts)
                         RETURNING\s""" + COLUMNS, Row.class)
                 .setParameter("incident", incident.id())
                 .setParameter("customer", customer.id())
@@ -209,6 +230,7 @@ public class Calls {
                 .setParameter("apology", attempt.apology())
                 .setParameter("note", attempt.note().strip())
                 .setParameter("author", actor.getPrincipal().getName())
+                .setParameter("counts", counts(incident, customer, at))
                 .getSingleResult();
     }
 
@@ -276,6 +298,7 @@ public class Calls {
                 row.apology(),
                 row.note(),
                 row.author(),
+                row.counts(),
                 row.withdrawnAt(),
                 row.withdrawnBy(),
                 row.withdrawnReason());

@@ -73,7 +73,7 @@ class Cohorts {
                 FROM heard GROUP BY customer_id),
             called AS (
               SELECT customer_id, jsonb_agg(jsonb_build_array(floor(extract(epoch FROM at) / 60)::bigint, apology) ORDER BY at, id) AS calls
-                FROM call WHERE incident_id = :incident AND connected AND withdrawn_at IS NULL GROUP BY customer_id),
+                FROM call WHERE incident_id = :incident AND connected AND counts AND withdrawn_at IS NULL GROUP BY customer_id),
             given AS (
               SELECT customer_id, jsonb_agg(jsonb_build_array(floor(extract(epoch FROM at) / 60)::bigint, percent, asked) ORDER BY at, id) AS gestures
                 FROM gesture WHERE incident_id = :incident AND withdrawn_at IS NULL GROUP BY customer_id),
@@ -125,7 +125,7 @@ class Cohorts {
                    AND u.published_at >= m.start_at - interval '90 days' AND u.published_at < m.start_at
                  UNION
                 SELECT c.customer_id, 'call', c.id::text FROM this t
-                  JOIN call c ON c.apology AND c.withdrawn_at IS NULL AND c.incident_id <> t.id
+                  JOIN call c ON c.apology AND c.counts AND c.withdrawn_at IS NULL AND c.incident_id <> t.id
                   JOIN starting m ON m.customer_id = c.customer_id
                    AND c.at >= m.start_at - interval '90 days' AND c.at < m.start_at) AS apology
                GROUP BY customer_id),

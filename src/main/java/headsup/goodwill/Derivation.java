@@ -48,8 +48,7 @@ final class Derivation {
 
     private static List<DerivedEntry> count(Course course, IncidentFacts facts, List<Draft> drafts) {
         OneVoice oneVoice = new OneVoice(facts.otherIncidents(), course.severities());
-        Tally tally = new Tally(
-                course, oneVoice, facts.priorIncidentWithin90Days(), facts.earnedWithin90Days());
+        Tally tally = new Tally(course, oneVoice, facts.priorIncidentWithin90Days(), facts.earnedWithin90Days());
         List<DerivedEntry> entries = new ArrayList<>();
         for (Draft draft : drafts) {
             tally.count(draft).ifPresent(entries::add);

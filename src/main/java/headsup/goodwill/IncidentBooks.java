@@ -122,7 +122,8 @@ class IncidentBooks {
 
     private long book(
             Incident incident, Names names, Cohorts.Cohort cohort, CohortFacts shared, Posting posting, Since since) {
-        Telling telling = new Telling(names, shared.dependencies(names.timeline()), shared.unheard(), shared.words(incident));
+        Telling telling =
+                new Telling(names, shared.dependencies(names.timeline()), shared.unheard(), shared.words(incident));
         Posting correction = posting.correction(since.to());
         if (!correction.isEmpty()) {
             LateFact cause = cause(incident, cohort, shared, since);

@@ -205,9 +205,7 @@ final class LateFacts {
         if (!or(before.others()).equals(or(now.others()))) {
             add(Cause.OTHER_INCIDENT, "more is known of another incident at the same time", null);
         }
-        if (before.prior() != now.prior()
-                || before.apologies() != now.apologies()
-                || before.earned() != now.earned()) {
+        if (before.prior() != now.prior() || before.apologies() != now.apologies() || before.earned() != now.earned()) {
             add(Cause.HISTORY, "more is known of the 90 days before", null);
         }
     }

@@ -21,7 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/api/v1/customers/{ref}/opening")
 class OpeningResource {
 
-    record NewOpening(@NotNull Integer points, @NotBlank @Size(max = 255) String source) {}
+    record NewOpening(
+            @NotNull Integer points,
+            @NotBlank @Size(max = 255) String source) {}
 
     private final Openings openings;
     private final Customers customers;

@@ -97,8 +97,8 @@ class Policies implements Terms {
     /** The policy in force. */
     @Transactional
     Policy inForceNow() {
-        return of(database.createNativeQuery("SELECT " + IN_FORCE, Integer.class)
-                .getSingleResult());
+        return of(
+                database.createNativeQuery("SELECT " + IN_FORCE, Integer.class).getSingleResult());
     }
 
     /** The policy that was in force at a time; of times before the first activation, the first one. */
@@ -121,15 +121,15 @@ class Policies implements Terms {
         if (id == null) {
             return inForceNow();
         }
-        List<Policy> all = before(Long.MAX_VALUE, MOST_NAMED).stream()
-                .map(Version::policy)
-                .toList();
+        List<Policy> all =
+                before(Long.MAX_VALUE, MOST_NAMED).stream().map(Version::policy).toList();
         return all.stream()
                 .filter(policy -> policy.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> Refusal.field(
                         "policy",
-                        "must be one of " + all.stream().map(Policy::id).sorted().collect(Collectors.joining(", "))));
+                        "must be one of "
+                                + all.stream().map(Policy::id).sorted().collect(Collectors.joining(", "))));
     }
 
     /** @throws Refusal {@code not_found} */
@@ -244,7 +244,6 @@ class Policies implements Terms {
 
     private static Policy policy(String document, int version) {
         byte[] body = document.getBytes(StandardCharsets.UTF_8);
-        return PolicyReader.read(
-                PolicyDocument.completed(ExactJson.object(new ByteArrayInputStream(body))), version);
+        return PolicyReader.read(PolicyDocument.completed(ExactJson.object(new ByteArrayInputStream(body))), version);
     }
 }

@@ -13,24 +13,18 @@ import java.util.Map;
  * @param bands where a balance counts as fair and as strong while this policy is in force
  */
 record Policy(
-        String name,
-        int version,
-        Rules rules,
-        Map<Impact, Pace> pace,
-        Horizons horizons,
-        Tariff tariff,
-        Bands bands) {
+        String name, int version, Rules rules, Map<Impact, Pace> pace, Horizons horizons, Tariff tariff, Bands bands) {
 
     private static final Map<Impact, Pace> STANDARD_PACE = Map.of(
             Impact.CRITICAL, new Pace(Cadence.of(Impact.CRITICAL), 30, 20, 30, 30),
             Impact.MAJOR, new Pace(Cadence.of(Impact.MAJOR), 60, 40, 30, 30),
             Impact.MINOR, new Pace(Cadence.of(Impact.MINOR), 240, 180, 60, 240));
 
-    private static final Policy STANDARD = new Policy(
-            "default", 1, Rules.FIRST, STANDARD_PACE, Horizons.STANDARD, Tariff.standard(), Bands.FIRST);
+    private static final Policy STANDARD =
+            new Policy("default", 1, Rules.FIRST, STANDARD_PACE, Horizons.STANDARD, Tariff.standard(), Bands.FIRST);
 
-    private static final Policy STANDARD_2 = new Policy(
-            "default", 2, Rules.SECOND, STANDARD_PACE, Horizons.STANDARD, Tariff.standard2(), Bands.SECOND);
+    private static final Policy STANDARD_2 =
+            new Policy("default", 2, Rules.SECOND, STANDARD_PACE, Horizons.STANDARD, Tariff.standard2(), Bands.SECOND);
 
     private static final long DAY = 1440;
 

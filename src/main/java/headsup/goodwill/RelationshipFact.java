@@ -73,8 +73,7 @@ public sealed interface RelationshipFact {
      * @param executive who of ours at the top answered it
      * @param proof how they confirmed it; null for what was noted when nobody asked
      */
-    record Confirmed(
-            @Nullable String executive, @Nullable Proof proof) implements RelationshipFact {
+    record Confirmed(@Nullable String executive, @Nullable Proof proof) implements RelationshipFact {
         public Confirmed(@Nullable String executive) {
             this(executive, null);
         }

@@ -54,8 +54,7 @@ final class RelationshipTally {
             return book(draft, draft.raw(), null);
         }
         int before = sum(Set.of(Rule.MANUAL), draft.minute() - 90 * DAY);
-        int applied = Math.clamp(
-                draft.raw(), Math.min(0, -MOST_BY_HAND - before), Math.max(0, MOST_BY_HAND - before));
+        int applied = Math.clamp(draft.raw(), Math.min(0, -MOST_BY_HAND - before), Math.max(0, MOST_BY_HAND - before));
         return book(draft, applied, applied == draft.raw() ? null : Cap.MANUAL_CAP);
     }
 

@@ -21,10 +21,18 @@ public class Relationships {
 
     private final Session database;
     private final Clock clock;
+    private final Policies policies;
 
-    Relationships(Session database, Clock clock) {
+    Relationships(Session database, Policies policies, Clock clock) {
+        this.policies = policies;
         this.database = database;
         this.clock = clock;
+    }
+
+    /** Whether facts need somebody at the other end under the policy in force (section 11, rules 6 and 7). */
+    @Transactional
+    public boolean needEvidence() {
+        return policies.inForceNow().rules().needsEvidence();
     }
 
     /**

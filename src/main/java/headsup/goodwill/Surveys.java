@@ -26,6 +26,23 @@ public class Surveys {
     }
 
     /**
+     * A score that would be taken.
+     *
+     * @throws Refusal as {@link #rate}
+     */
+    @Transactional
+    public void check(String incidentId, String customerRef, int score) {
+        Incident incident = incidents.get(incidentId);
+        calls.refuseOutsider(incident, customers.get(customerRef));
+        if (incident.isOpen()) {
+            throw Refusal.field("incident", "is not over");
+        }
+        if (score < 0 || score > 10) {
+            throw Refusal.field("score", "must be from 0 to 10");
+        }
+    }
+
+    /**
      * A score as the customer gave it. Who may give one, and how often, is for the caller to know.
      *
      * @param score 0 to 10
@@ -35,15 +52,8 @@ public class Surveys {
      */
     @Transactional
     public long rate(String incidentId, String customerRef, Instant at, int score) {
-        Incident incident = incidents.get(incidentId);
+        check(incidentId, customerRef, score);
         Profile customer = customers.get(customerRef);
-        calls.refuseOutsider(incident, customer);
-        if (incident.isOpen()) {
-            throw Refusal.field("incident", "is not over");
-        }
-        if (score < 0 || score > 10) {
-            throw Refusal.field("score", "must be from 0 to 10");
-        }
         return relationships.note(customer.id(), at, new RelationshipFact.Scored(score), null);
     }
 }

@@ -71,9 +71,19 @@ class OpeningDoorTest {
     @Test
     void whatIsKnownOfACustomerIsWrittenAndReadAgainWithItsOpening() {
         String ref = Cast.unique("whole");
-        Map<String, Object> body = new HashMap<>(Map.of("name", "Whole", "contacts", List.of(), "components", List.of()));
+        Map<String, Object> body =
+                new HashMap<>(Map.of("name", "Whole", "contacts", List.of(), "components", List.of()));
         body.putAll(Map.of(
-                "customerSince", "2019-04-01", "owner", "mia", "mobile", "+49 170 555 0100", "area", "North", "weight", 3));
+                "customerSince",
+                "2019-04-01",
+                "owner",
+                "mia",
+                "mobile",
+                "+49 170 555 0100",
+                "area",
+                "North",
+                "weight",
+                3));
         body.put("opening", Map.of("points", 12, "source", "carried over from the old system"));
         for (int status : List.of(201, 200)) {
             admin().body(body)
@@ -104,14 +114,12 @@ class OpeningDoorTest {
         String begun = Cast.customer(Cast.component("Cards"), "dana@rivermill.example");
         String odd = Cast.unique("odd");
         open(begun, 5, "before").statusCode(201);
-        String csv =
-                """
+        String csv = """
                 ref,name,email,opening,opening_source,customer_since,owner,weight,mobile,area
                 %s,Fresh,one@fresh.example,30,customer for 6 years,2019-04-01,mia,4,+49 170 555 0100,North
                 %s,,dana@rivermill.example,30,customer for 6 years,,,,,
                 %s,Odd,one@odd.example,99,too much,last year,mia,0,call me,
-                """
-                        .formatted(fresh, begun, odd);
+                """.formatted(fresh, begun, odd);
         imported(csv)
                 .body("rejected", equalTo(0))
                 .body("created", equalTo(2))

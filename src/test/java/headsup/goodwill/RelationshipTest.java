@@ -3,6 +3,7 @@ package headsup.goodwill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import headsup.goodwill.RelationshipFact.Answered;
+import headsup.goodwill.RelationshipFact.CarriedOver;
 import headsup.goodwill.RelationshipFact.Complained;
 import headsup.goodwill.RelationshipFact.Confirmed;
 import headsup.goodwill.RelationshipFact.Credit;
@@ -11,6 +12,7 @@ import headsup.goodwill.RelationshipFact.GoodNews;
 import headsup.goodwill.RelationshipFact.Kept;
 import headsup.goodwill.RelationshipFact.Missed;
 import headsup.goodwill.RelationshipFact.Prevented;
+import headsup.goodwill.RelationshipFact.Proof;
 import headsup.goodwill.RelationshipFact.Reopened;
 import headsup.goodwill.RelationshipFact.Resolved;
 import headsup.goodwill.RelationshipFact.Scored;
@@ -65,6 +67,60 @@ class RelationshipTest {
         assertEquals(
                 List.of("129599 touchpoint_kept 3"),
                 lines(FOR_EVER, at(129_599, new Kept("a")), at(129_600, new Kept("b"))));
+    }
+
+    /** Section 11, rule 4. */
+    @Test
+    void aBalanceThatIsCarriedOverStandsBeforeTheRestAndIsAnEntryAlsoOfNothing() {
+        assertEquals(
+                List.of("0 opening 30", "1 touchpoint_kept 3"),
+                lines(FOR_EVER, at(0, new CarriedOver(30, "six years")), at(1, new Kept("a"))));
+        assertEquals(List.of("0 opening 0"), lines(FOR_EVER, at(0, new CarriedOver(0, "a new start"))));
+    }
+
+    /** Section 11, rule 7. */
+    @Test
+    void pointsByHandStayWithinTwentyInNinetyDaysWhereThatIsARule() {
+        assertEquals(
+                List.of(
+                        "0 manual 15",
+                        "1 manual 5 manual_cap",
+                        "2 manual 0 manual_cap",
+                        "3 manual -20",
+                        "129601 manual 20"),
+                lines(
+                        FOR_EVER,
+                        at(0, hand(15)),
+                        at(1, hand(15)),
+                        at(2, hand(1)),
+                        at(3, hand(-20)),
+                        at(90 * DAY + 1, hand(20))));
+        assertEquals(
+                List.of("0 manual -15", "1 manual -5 manual_cap"), lines(FOR_EVER, at(0, hand(-15)), at(1, hand(-15))));
+        assertEquals(
+                List.of("0 manual 20", "1 manual 20"),
+                lines(FOR_EVER, at(0, new Entered(20, "Ada", "x")), at(1, new Entered(20, "Ada", "y"))));
+    }
+
+    private static Entered hand(int points) {
+        return new Entered(points, "Ada", "x", null, true);
+    }
+
+    /** Section 11, rule 6. */
+    @Test
+    void aSpokenYesIsWorthOneLessThanALinkAndNobodysYesNothing() {
+        assertEquals(List.of("0 complaint -8", "10 complaint_resolved 5"), confirmed(10, Proof.LINK));
+        assertEquals(List.of("0 complaint -8", "10 complaint_resolved 4"), confirmed(10, Proof.SPOKEN));
+        assertEquals(List.of("0 complaint -8", "5760 complaint_resolved 2"), confirmed(96 * HOUR, Proof.SPOKEN));
+        assertEquals(List.of("0 complaint -8", "14400 complaint_resolved 2"), confirmed(240 * HOUR, Proof.SPOKEN));
+        assertEquals(
+                List.of("0 complaint -8", "14400 complaint_aging -4", "14401 complaint_resolved 0"),
+                confirmed(240 * HOUR + 1, Proof.SPOKEN));
+        assertEquals(List.of("0 complaint -8"), confirmed(10, Proof.NONE));
+    }
+
+    private static List<String> confirmed(long minute, Proof proof) {
+        return lines(20_000, at(0, new Complained("noise", false)), about(0, minute, new Confirmed(null, proof)));
     }
 
     @Test
