@@ -210,7 +210,7 @@ public class Touchpoints {
 
     private Optional<Row> same(Profile customer, Draft draft, Instant at) {
         return database
-                .createNativeQuery("SELECT " + COLUMNS + """
+                .createNativeQuery("SELECT " + COLUMNS + " " + """
                          FROM touchpoint WHERE customer_id = :customer AND kind = :kind AND note = :note AND terms = :terms
                           AND incident_id IS NOT DISTINCT FROM CAST(:incident AS text)
                           AND at > :after AND at < :before AND withdrawn_at IS NULL ORDER BY id LIMIT 1""", Object[].class)
