@@ -24,17 +24,17 @@ record Steps(
         boolean earlier) {
 
     /** Whether the earlier one it is about is a promise. */
-    boolean promise() {
+    public boolean promise() {
         return word.equals(Touchpoint.Kind.KEPT.word()) || word.equals(Touchpoint.Kind.MISSED.word());
     }
 
     /** Whether it says for when. */
-    boolean dueAt() {
+    public boolean dueAt() {
         return word.equals(Touchpoint.Kind.PROMISED.word());
     }
 
     /** Whether it needs the name of whom we spoke to. */
-    boolean spokenTo() {
+    public boolean spokenTo() {
         return word.equals(Touchpoint.Kind.GOOD_NEWS.word()) || word.equals(Touchpoint.Kind.PREVENTION.word());
     }
 
