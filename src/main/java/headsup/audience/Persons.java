@@ -101,26 +101,33 @@ public class Persons {
     }
 
     private void choose(Person person, Choice choice) {
+        boolean stops = Boolean.FALSE.equals(choice.email()) && person.isWrittenTo();
+        Subscribers.Change wish = choice.subscription();
+        String subscription = person.subscriptionToken();
+        if (wish != null && subscription != null && !stops) {
+            // It says what is wrong with language and time zone, too, so that all faults are told at once.
+            subscribers.change(
+                    subscription,
+                    new Subscribers.Change(
+                            wish.general(), wish.components(), wish.incidents(), choice.locale(), choice.timeZone()));
+        }
         Proofreader proofreader = new Proofreader();
         String locale = proofreader.locale("locale", choice.locale());
         String timeZone = proofreader.timeZone("timeZone", choice.timeZone());
         proofreader.refuseFaults();
-        String subscription = person.subscriptionToken();
-        if (choice.subscription() != null && subscription != null && !Boolean.FALSE.equals(choice.email())) {
-            subscribers.change(subscription, choice.subscription());
-        }
         database.createNativeMutationQuery("""
-                        UPDATE contact SET locale = coalesce(CAST(:locale AS text), locale),
-                               time_zone = coalesce(CAST(:timeZone AS text), time_zone), chosen_at = :now WHERE id = ANY (:ids)""")
+            UPDATE contact SET locale = coalesce(CAST(:locale AS text), locale),
+                   time_zone = coalesce(CAST(:timeZone AS text), time_zone), chosen_at = :now WHERE id = ANY (:ids)\
+            """)
                 .setParameter("locale", locale, String.class)
                 .setParameter("timeZone", timeZone, String.class)
                 .setParameter("now", clock.instant())
                 .setParameter("ids", person.contactIds().toArray(Long[]::new))
                 .executeUpdate();
         trail.note("contact.chose", Long.toString(person.contact().id()), "");
-        if (Boolean.FALSE.equals(choice.email())) {
+        if (stops) {
             contacts.unsubscribe(person.contact().token());
-        } else if (choice.email() != null && !person.isWrittenTo()) {
+        } else if (Boolean.TRUE.equals(choice.email()) && !person.isWrittenTo()) {
             // Who let only some write goes on like that.
             contacts.resubscribe(person.contact().token());
         }

@@ -96,6 +96,6 @@ class Invitations {
     }
 
     private URI link(Invitation invitation) {
-        return site.link((invitation.known() ? "/u/" : "/subscribe/confirm?token=") + invitation.token());
+        return site.link((invitation.known() ? "/my/" : "/subscribe/confirm?token=") + invitation.token());
     }
 }

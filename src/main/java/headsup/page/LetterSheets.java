@@ -70,19 +70,4 @@ final class LetterSheets {
             this(head, title, said, words, names, button, small, links, null);
         }
     }
-
-    /** What a subscriber has and can change; {@code forgotten} is what leaving means for the address, {@code general} is {@code everything}, {@code parts} or {@code incidents}. */
-    public record Mine(
-            Head head,
-            String address,
-            boolean forgotten,
-            @Nullable String said,
-            @Nullable String partsFault,
-            @Nullable String zoneFault,
-            String general,
-            List<Group> groups,
-            List<Choice> incidents,
-            List<Choice> languages,
-            String timeZone,
-            @Nullable Organisations organisations) {}
 }

@@ -74,6 +74,7 @@ class OwnSettings {
                 zone,
                 null,
                 "/u/" + person.contact().token(),
+                person.customers().size() > 1,
                 leaves
                         ? chrome.say(
                                 person.customers().isEmpty() ? "own.leave.forgotten" : "own.leave.words",
@@ -134,7 +135,9 @@ class OwnSettings {
     Settings filled(MultivaluedMap<String, String> form, Person person, Language language, Refusal wrong) {
         Chrome chrome = Chrome.in(language);
         boolean zone = wrong.errors().stream().anyMatch(error -> error.field().equals("timeZone"));
-        boolean locale = wrong.errors().stream().anyMatch(error -> error.field().equals("locale"));
+        boolean parts = wrong.errors().stream()
+                .anyMatch(error ->
+                        !error.field().equals("timeZone") && !error.field().equals("locale"));
         List<String> chosen = LetterPages.all(form, "incident");
         Subscription subscription = person.subscription()
                 .map(kept -> new Subscription(
@@ -143,7 +146,7 @@ class OwnSettings {
                         kept.incidents().stream()
                                 .map(one -> incident(one, chosen.contains(one.id()), language))
                                 .toList(),
-                        zone || locale ? null : chrome.say("own.nothing")))
+                        parts ? chrome.say("own.nothing") : null))
                 .orElse(null);
         Settings shown = settings(
                 person,
@@ -177,6 +180,7 @@ class OwnSettings {
                 shown.timeZone(),
                 zoneFault,
                 shown.leave(),
+                shown.several(),
                 shown.leaveWords());
     }
 }

@@ -54,7 +54,7 @@ final class OwnSheets {
      * @param channel {@code email} or {@code page}; empty where there is nothing to choose
      * @param fixed why there is nothing to choose; null where there is
      * @param subscription what a subscriber gets; null for who has no subscription
-     * @param leave where the way out is
+     * @param leave where the way out is, and {@code several} whether one can choose there which customers may write
      */
     public record Settings(
             boolean open,
@@ -67,6 +67,7 @@ final class OwnSheets {
             String timeZone,
             @Nullable String zoneFault,
             String leave,
+            boolean several,
             @Nullable String leaveWords) {}
 
     /** @param general {@code everything}, {@code parts} or {@code incidents} */

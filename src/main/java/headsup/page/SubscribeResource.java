@@ -96,9 +96,8 @@ class SubscribeResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(
-            summary =
-                    "Ask for mail: a letter with a link goes out. 422 names wrong fields, 429 says when to try again, 403"
-                            + " refuses another site's form")
+            summary = "Ask for mail: a letter with a link goes out. 422 names wrong fields, 429 says when to try again,"
+                    + " 403 refuses another site's form")
     public Response ask(
             MultivaluedMap<String, String> form, @Context HttpServerRequest request, @Context HttpHeaders headers) {
         Language language = LetterPages.language(headers);
@@ -260,7 +259,7 @@ class SubscribeResource {
                                 chrome.say("confirm.button"),
                                 false),
                 way == null ? chrome.say("confirm.small") : null,
-                way == null ? List.of() : List.of(new Link("/u/" + way, chrome.say("confirm.manage"))));
+                way == null ? List.of() : List.of(new Link("/my/" + way, chrome.say("confirm.manage"))));
     }
 
     private Response gone(Language language) {

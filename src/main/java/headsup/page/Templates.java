@@ -26,6 +26,4 @@ final class Templates {
     static native TemplateInstance slip(LetterSheets.Slip sheet);
 
     static native TemplateInstance my(OwnSheets.Page page);
-
-    static native TemplateInstance mine(LetterSheets.Mine sheet);
 }

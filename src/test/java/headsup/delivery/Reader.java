@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Somebody with a browser and a mailbox, who has no account here. Comes from a place of their own, as all do. */
 final class Reader {
 
-    private static final Pattern LINK = Pattern.compile("/(?:subscribe/confirm\\?token=|u/)([A-Za-z0-9_-]{22})");
+    private static final Pattern LINK = Pattern.compile("/(?:subscribe/confirm\\?token=|my/|u/)([A-Za-z0-9_-]{22})");
     private static final int FAR = 2_000;
 
     final String address;
@@ -93,7 +93,7 @@ final class Reader {
     /** Of {@code /u/}, by the answer to a confirmation that is repeated. */
     String way() {
         String page = confirm(token(letters().get(0))).statusCode(200).extract().asString();
-        Matcher link = Pattern.compile("/u/([A-Za-z0-9_-]{22})").matcher(page);
+        Matcher link = Pattern.compile("/my/([A-Za-z0-9_-]{22})").matcher(page);
         if (!link.find()) {
             throw new AssertionError("no way in " + page);
         }

@@ -4,6 +4,7 @@ import static headsup.Cast.admin;
 import static headsup.delivery.Outage.staff;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -354,7 +355,7 @@ class SubscribersDoorTest {
         String cards = Cast.component("Cards");
         var reader = new Reader(outbox).subscribed();
         String way = reader.way();
-        given().get(way).then().statusCode(200).body(containsString("Your emails"));
+        given().get(way).then().statusCode(200).body(containsString("Unsubscribe?"));
         assertEquals("confirmed", shown(reader.address).get("state"));
         given().formParam("List-Unsubscribe", "One-Click")
                 .post(way)
@@ -381,28 +382,37 @@ class SubscribersDoorTest {
         String cards = Cast.component("Cards");
         var reader = new Reader(outbox).subscribed();
         String way = reader.way();
-        given().formParam("action", "change")
+        String own = way.replace("/u/", "/my/");
+        given().redirects()
+                .follow(false)
+                .formParam("action", "change")
+                .post(way)
+                .then()
+                .statusCode(307)
+                .header("Location", endsWith(own));
+        given().redirects()
+                .follow(false)
                 .formParam("about", "parts")
                 .formParam("component", cards)
                 .formParam("locale", "fr")
                 .formParam("timeZone", "America/Lima")
-                .post(way)
+                .post(own)
                 .then()
-                .statusCode(200)
-                .body(containsString("Kept."));
+                .statusCode(303);
         Map<String, Object> changed = shown(reader.address);
         assertEquals(List.of(cards), changed.get("components"));
         assertEquals(false, changed.get("everything"));
         assertEquals("fr", changed.get("locale"));
         assertEquals("America/Lima", changed.get("timeZone"));
-        given().formParam("action", "change")
+        given().formParam("locale", "en")
                 .formParam("about", "parts")
                 .formParam("timeZone", "Mars/<b>")
-                .post(way)
+                .post(own)
                 .then()
                 .statusCode(422)
-                .body(containsString("no such time zone"))
-                .body(containsString("Nothing would be left"))
+                .body(containsString("<html lang=\"fr\">"))
+                .body(containsString("Ce fuseau horaire"))
+                .body(containsString("Il ne resterait rien"))
                 .body(containsString("Mars/&lt;b&gt;"));
         assertEquals(changed, shown(reader.address));
     }
