@@ -112,6 +112,8 @@ class EvidenceDoorTest {
                 Map.of("kind", "survey", "note", "fine", "score", 10, "incident", incident),
                 "only an answer by the customer's own link counts");
         touch(Map.of("kind", "survey", "note", "fine", "score", 10, "incident", incident))
+                .statusCode(200);
+        touch(Map.of("kind", "survey", "note", "fine", "score", 9, "incident", incident))
                 .statusCode(422);
     }
 
