@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 
-/** A product whose staff may also sign in at a provider. Its port is chosen here; a test opens the provider there. */
+/**
+ * A product whose staff may also sign in at a provider, and whose readers have quiet hours. The provider's port is chosen here;
+ * a test opens the provider there.
+ */
 public class WithProvider implements QuarkusTestProfile {
 
     /** Where a test finds the port. */
@@ -28,7 +31,11 @@ public class WithProvider implements QuarkusTestProfile {
                 "headsup.oidc.name",
                 "Acme",
                 "headsup.oidc.role.responder",
-                "responder,on-call");
+                "responder,on-call",
+                "headsup.delivery.quiet-from",
+                "21:00",
+                "headsup.delivery.quiet-until",
+                "08:00");
     }
 
     private static int freePort() {

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import headsup.Cast;
 import headsup.Eventually;
 import headsup.FreshDatabase;
+import headsup.access.WithProvider;
 import headsup.mail.Outbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** An email nobody waits for lets its reader sleep; news of what goes on does not. */
 @QuarkusTest
 @QuarkusTestResource(FreshDatabase.class)
+@TestProfile(WithProvider.class)
 class QuietMailDoorTest {
 
     @Inject
