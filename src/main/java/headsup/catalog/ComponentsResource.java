@@ -47,10 +47,15 @@ class ComponentsResource {
         }
     }
 
+    /**
+     * @param status with everything counted
+     * @param publicStatus as the public page shows it, without incidents that only affected customers can see
+     */
     record Shown(
             String id,
             String name,
             ComponentStatus status,
+            ComponentStatus publicStatus,
             @Nullable String description,
             @Nullable String group,
             int position,
@@ -63,6 +68,7 @@ class ComponentsResource {
                     component.id(),
                     component.name(),
                     component.status(),
+                    component.publicStatus(),
                     component.description(),
                     group == null ? null : group.name(),
                     component.position(),

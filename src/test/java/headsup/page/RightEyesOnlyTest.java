@@ -333,7 +333,10 @@ class RightEyesOnlyTest {
     }
 
     private static void assertLooks(String component, String toStaff, String toAll) {
-        admin().get("/api/v1/components/" + component).then().body("status", equalTo(toStaff));
+        admin().get("/api/v1/components/" + component)
+                .then()
+                .body("status", equalTo(toStaff))
+                .body("publicStatus", equalTo(toAll));
         Eventually.holds(
                 "the world sees " + toAll,
                 () -> toAll.equals(RestAssured.get("/api/v2/components.json")
