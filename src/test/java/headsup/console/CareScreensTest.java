@@ -690,7 +690,7 @@ class CareScreensTest {
                         "kind",
                         "manual",
                         "note",
-                        "For the test",
+                        Cast.unique("For the test"),
                         "points",
                         points,
                         "at",
