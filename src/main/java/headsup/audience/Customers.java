@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -127,13 +128,14 @@ public class Customers {
         proofreader.ref("ref", ref);
         proofreader.refuseFaults();
         Wanted wanted = Wanted.of(draft, new ComponentNames(catalog.inPageOrder()));
-        boolean created = made(ref, wanted.name());
+        Instant now = clock.instant();
+        boolean created = made(ref, wanted, now);
         Customer customer =
                 locked(ref).orElseThrow(() -> Refusal.of(Refusal.Code.STALE, "It was erased at this moment."));
         refuseErased(customer);
         customer.become(
                 wanted,
-                clock.instant(),
+                now,
                 silences.of(
                         wanted.contacts().stream().map(Wanted.Contact::email).toList()));
         database.flush();
@@ -146,13 +148,14 @@ public class Customers {
     }
 
     /** Of two who make the same customer at once, one waits for the other here and then changes it. */
-    private boolean made(String ref, String name) {
+    private boolean made(String ref, Wanted wanted, Instant now) {
         return database.createNativeMutationQuery("""
                                 INSERT INTO customer (ref, name, weight, channel, created_at, updated_at)
-                                VALUES (:ref, :name, 1, 'EMAIL', :at, :at) ON CONFLICT DO NOTHING""")
+                                VALUES (:ref, :name, 1, :channel, :at, :at) ON CONFLICT DO NOTHING""")
                         .setParameter("ref", ref)
-                        .setParameter("name", name)
-                        .setParameter("at", clock.instant())
+                        .setParameter("name", wanted.name())
+                        .setParameter("channel", wanted.channel().name())
+                        .setParameter("at", now)
                         .executeUpdate()
                 == 1;
     }
