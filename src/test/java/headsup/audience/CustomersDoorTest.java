@@ -245,7 +245,7 @@ class CustomersDoorTest {
 
     @Test
     void whoDoesNotArriveIsQuarantinedUntilReleased() {
-        String ref = Cast.customer(Cast.component("Cards"), "dana@rivermill.example");
+        String ref = Cast.customer(Cast.component("Cards"), Cast.unique("dana") + "@rivermill.example");
         long id = admin().get("/api/v1/customers/" + ref).jsonPath().getLong("contacts[0].id");
         assertEquals(1, contacts.quarantine(List.of(id), "550 5.1.1 unknown user"));
         assertEquals(0, contacts.quarantine(List.of(id), "again"));
