@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Blaming others in the console: what it costs stands beside the words, a tick denies it, and care corrects it later. */
@@ -23,8 +24,14 @@ class BlameScreensTest {
     private static final String BLAMING = "Ihre Karten gehen nicht. Schuld ist unser Netzbetreiber.";
     private static final String PRICE = "it costs −5 per customer, 1 customer.";
 
-    private final String component = Cast.component("Cards");
-    private final String customer = Cast.customer(component, Cast.unique("dana") + "@rivermill.example");
+    private String component = "";
+    private String customer = "";
+
+    @BeforeEach
+    void aCustomer() {
+        component = Cast.component("Cards");
+        customer = Cast.customer(component, Cast.unique("dana") + "@rivermill.example");
+    }
 
     @Test
     void thePriceStandsBesideTheWordsAndInTheReviewUnlessTheirWriterDeniesIt() {
