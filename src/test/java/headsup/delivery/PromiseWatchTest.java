@@ -9,6 +9,7 @@ import headsup.Cast;
 import headsup.Eventually;
 import headsup.FreshDatabase;
 import headsup.MovableClock;
+import headsup.incident.Promises;
 import headsup.incident.MaintenanceWatch;
 import headsup.mail.Courier;
 import headsup.mail.Outbox;
@@ -41,6 +42,9 @@ class PromiseWatchTest {
 
     @Inject
     EstimateWatch estimates;
+
+    @Inject
+    Promises made;
 
     @Inject
     OverrunWatch overruns;
@@ -142,7 +146,9 @@ class PromiseWatchTest {
                 .contains("We do not know yet when it will be fixed."));
         clock.jumpTo(estimate.plusSeconds(1));
         estimates.warnOfWhatIsDue();
-        assertEquals(0, told("Customers expect"));
+        assertTrue(made.expected(clock.instant()).stream()
+                .noneMatch(expected -> expected.incidentId().equals(incident)));
+        assertEquals(0, told("Customers expected “" + name));
         say(incident, Map.of("status", "resolved"));
     }
 

@@ -135,15 +135,19 @@ class OwnPageDoorTest {
 
     @Test
     void anIncidentIsToldAsItIsForThem() {
-        String id = fails(Map.of());
+        Instant fixed = Instant.now().plus(Duration.ofHours(3));
+        String id = fails(Map.of("estimateAt", fixed.toString()));
 
         page().body(containsString("id=\"i-" + id + "\""))
                 .body(containsString("We are looking."))
+                .body(containsString("data-due=\"" + fixed.toString().substring(0, 16)))
                 .body(containsString("Minor impact"))
                 .body(not(containsString("Critical impact")))
                 .body(not(containsString(south)))
                 .body(containsString("Next update by"))
                 .body(containsString("href=\"/incidents/" + id + "\""));
+        String estimates = page().extract().asString();
+        assertEquals(2, estimates.split("class=\"promise estimate\"", -1).length, "the estimate is told once");
         Eventually.holds("the email has gone", () -> page().extract().asString().contains("Emailed to you: "));
     }
 
