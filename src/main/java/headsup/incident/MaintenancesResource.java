@@ -195,7 +195,8 @@ class MaintenancesResource {
                 promised(draft.nextUpdateAt(), draft.nextUpdateIn()),
                 draft.notifies(),
                 draft.translations());
-        maintenances.move(id, draft.scheduledFor(), draft.scheduledUntil(), words.blaming(draft.blame()), draft.visibility());
+        maintenances.move(
+                id, draft.scheduledFor(), draft.scheduledUntil(), words.blaming(draft.blame()), draft.visibility());
         return shown(maintenances.get(id));
     }
 

@@ -30,8 +30,8 @@ final class NextLook {
         Instant routine = now.plus(open && freshness.compareTo(WHILE_OPEN) > 0 ? WHILE_OPEN : freshness);
         return reading.incidents().stream()
                 .filter(Incident::isOpen)
-                .flatMap(i -> Stream.of(
-                        afterDue(i.promise()), afterEstimate(i.estimate()), i.scheduledFor(), afterEnd(i)))
+                .flatMap(i ->
+                        Stream.of(afterDue(i.promise()), afterEstimate(i.estimate()), i.scheduledFor(), afterEnd(i)))
                 .filter(at -> at != null && at.isAfter(now))
                 .reduce(routine.isBefore(midnight) ? routine : midnight, (a, b) -> a.isBefore(b) ? a : b);
     }

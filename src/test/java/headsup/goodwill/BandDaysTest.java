@@ -81,7 +81,8 @@ class BandDaysTest {
     }
 
     private static void note(String ref, int points, Instant at) {
-        admin().body(Map.of("kind", "manual", "note", Cast.unique("For the test"), "points", points, "at", at.toString()))
+        admin().body(Map.of(
+                        "kind", "manual", "note", Cast.unique("For the test"), "points", points, "at", at.toString()))
                 .post("/api/v1/customers/" + ref + "/touchpoints")
                 .then()
                 .statusCode(201);
