@@ -3,16 +3,13 @@ package headsup.console;
 import headsup.care.Complaints;
 import headsup.goodwill.RootCausesOwed;
 import headsup.incident.Incident;
-import headsup.incident.Kind;
 import headsup.incident.Promise;
-import headsup.incident.Status;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Lists what waits for us beside the open incidents: the first page counts it, the most urgent kind first. */
@@ -40,7 +37,7 @@ class Due {
         this.times = times;
     }
 
-    /** @param open incidents and maintenances that are not over */
+    /** @param open incidents that are not over; a maintenance that overruns asks by a banner of its own */
     List<Item> of(Collection<Incident> open) {
         List<Item> items = new ArrayList<>();
         open.stream().flatMap(this::overdue).forEach(items::add);
@@ -52,17 +49,6 @@ class Due {
     private Stream<Item> overdue(Incident incident) {
         Instant now = times.now();
         Promise promise = incident.promise();
-        if (incident.kind() == Kind.MAINTENANCE) {
-            Instant until = Objects.requireNonNull(incident.scheduledUntil());
-            return incident.status() == Status.SCHEDULED || until.isAfter(now)
-                    ? Stream.empty()
-                    : Stream.of(new Item(
-                            "Maintenance past its planned end by " + Times.span(Duration.between(until, now))
-                                    + ". Is it finished?",
-                            PlanRooms.path(incident.id()),
-                            incident.name(),
-                            "major"));
-        }
         return promise == null
                         || promise.answeredAt() != null
                         || promise.dueAt().isAfter(now)

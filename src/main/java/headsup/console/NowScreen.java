@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong now, and how long until its next words are owed. */
@@ -110,8 +109,7 @@ class NowScreen {
                                 .filter(plan -> !plan.overrun().isEmpty())
                                 .toList(),
                         briefs.of(over),
-                        due.of(Stream.concat(open.stream(), incidents.open(Kind.MAINTENANCE).stream())
-                                .toList()),
+                        due.of(open),
                         coming.stream().anyMatch(plan -> plan.strip() != null),
                         sentence(open.size()),
                         held,
