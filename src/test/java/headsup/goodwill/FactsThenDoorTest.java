@@ -94,7 +94,7 @@ class FactsThenDoorTest {
         later(3);
         String id = declare(Map.of(), state(cards, "partial_outage"), state(fibre, "partial_outage"));
         later(2);
-        booked(town, "impact_onset");
+        regroup(id);
         assertTrue(facts(id, town).contains("[\"minor\", ") || facts(id, town).contains("\"minor\""), facts(id, town));
         assertFalse(facts(id, town).contains("critical"), facts(id, town));
         assertTrue(facts(id, country).contains("critical"), facts(id, country));
