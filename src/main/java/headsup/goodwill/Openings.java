@@ -1,9 +1,10 @@
 package headsup.goodwill;
 
-import headsup.access.AuditTrail;
 import headsup.audience.OpeningBalances;
+import headsup.kernel.Deed;
 import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -51,12 +52,12 @@ public class Openings implements OpeningBalances {
 
     private final Session database;
     private final Clock clock;
-    private final AuditTrail trail;
+    private final Event<Deed> done;
 
-    Openings(Session database, Clock clock, AuditTrail trail) {
+    Openings(Session database, Clock clock, Event<Deed> done) {
         this.database = database;
         this.clock = clock;
-        this.trail = trail;
+        this.done = done;
     }
 
     @Override
@@ -75,7 +76,7 @@ public class Openings implements OpeningBalances {
         if (!refused.isEmpty()) {
             throw Refusal.illegalTransition("Not taken: " + refused.get(customerId) + ".");
         }
-        trail.note("opening.carried", Long.toString(customerId), Integer.toString(opening.points()));
+        done.fire(new Deed("opening.carried", Long.toString(customerId), Integer.toString(opening.points())));
     }
 
     private static void stage(Connection connection, long customerId, Opening opening) throws SQLException {
