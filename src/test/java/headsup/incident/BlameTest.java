@@ -73,11 +73,11 @@ class BlameTest {
     @Test
     void anOperatorAddsToTheLists() throws IOException {
         String blames = "Northwind Freight is down.";
-        String innocent = "Our blue provider is down.";
+        String innocent = "Our blue vendor is down.";
         assertFalse(BLAME.isIn(blames));
         assertTrue(BLAME.isIn(innocent));
         Path more = folder.resolve("blame.properties");
-        Files.writeString(more, "names = Northwind Freight\nen.harmless = blue provider\nde.others = *wärter\n");
+        Files.writeString(more, "names = Northwind Freight\nen.harmless = blue vendor\nde.others = *wärter\n");
         Blame extended = BlameJudge.of(more.toString());
         assertTrue(extended.isIn(blames));
         assertFalse(extended.isIn(innocent));
