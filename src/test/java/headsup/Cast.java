@@ -7,6 +7,8 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,6 +78,16 @@ public final class Cast {
                 .then()
                 .statusCode(201);
         return ref;
+    }
+
+    /** Makes an account one that was opened then: nothing before that counts. */
+    public static void openedAt(DataSource database, String customer, Instant moment) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("UPDATE customer SET created_at = ? WHERE ref = ?")) {
+            statement.setObject(1, moment.atOffset(ZoneOffset.UTC));
+            statement.setString(2, customer);
+            statement.executeUpdate();
+        }
     }
 
     /** Puts a version of the policy in force for what happens from now on, where it is not: version 2 is, to begin with. */

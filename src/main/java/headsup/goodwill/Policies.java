@@ -129,7 +129,7 @@ class Policies implements Terms {
                 .orElseThrow(() -> Refusal.field(
                         "policy",
                         "must be one of "
-                                + all.stream().map(Policy::id).sorted().collect(Collectors.joining(", "))));
+                                + all.reversed().stream().map(Policy::id).collect(Collectors.joining(", "))));
     }
 
     /** @throws Refusal {@code not_found} */

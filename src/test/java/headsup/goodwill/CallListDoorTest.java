@@ -24,12 +24,14 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,9 @@ class CallListDoorTest {
 
     @Inject
     Session database;
+
+    @Inject
+    DataSource source;
 
     @Test
     void whoCannotBeReachedStandsFirstThenWhoCrossedZeroTheHeavierContractFirst() {
@@ -323,9 +328,10 @@ class CallListDoorTest {
     }
 
     @Test
-    void aCallThatConnectedIsBookedAndTakesTheLineOffTheList() {
+    void aCallThatConnectedIsBookedAndTakesTheLineOffTheList() throws SQLException {
         String component = Cast.component("Cards");
         String called = customer("called", component, 1, true);
+        Cast.openedAt(source, called, Instant.now().minus(Duration.ofDays(1)));
         String missed = customer("missed", component, 1, true);
         String incident = declare(component, Duration.ofHours(3));
         awaitBooks(called, missed);

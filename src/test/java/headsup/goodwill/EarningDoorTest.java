@@ -11,12 +11,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** What incidents earned in 90 days lowers what the next one may earn (goodwill policy, section 11, rule 2). */
@@ -27,6 +29,9 @@ class EarningDoorTest {
     @Inject
     Bookkeeper bookkeeper;
 
+    @Inject
+    DataSource source;
+
     private final List<String> incidents = new ArrayList<>();
     private final Instant first = Instant.now().minus(Duration.ofHours(60)).truncatedTo(ChronoUnit.MINUTES);
     private final String name = Cast.unique("Cards");
@@ -34,7 +39,7 @@ class EarningDoorTest {
 
     /** Two minor blips are worth +1 and +2; the next one finds 3 earned, then 5. */
     @Test
-    void blipsNoLongerMakeAFriendAndALateFactOfAnOlderOneReachesTheYounger() {
+    void blipsNoLongerMakeAFriendAndALateFactOfAnOlderOneReachesTheYounger() throws SQLException {
         String component =
                 admin().body(Map.of("name", name)).post("/api/v1/components").path("id");
         customer = Cast.unique("reader");
@@ -43,6 +48,7 @@ class EarningDoorTest {
                 .put("/api/v1/customers/" + customer)
                 .then()
                 .statusCode(201);
+        Cast.openedAt(source, customer, first);
         for (int i = 0; i < 4; i++) {
             blip(component, i);
         }

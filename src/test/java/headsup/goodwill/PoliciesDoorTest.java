@@ -114,7 +114,7 @@ class PoliciesDoorTest {
         String there = url.replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
         Flyway.configure()
                 .dataSource(there, user, password)
-                .target("119")
+                .target("118")
                 .load()
                 .migrate();
         try (Connection old = DriverManager.getConnection(there, user, password);
