@@ -172,7 +172,7 @@ class Complaint {
                     case OPEN -> state == Complaints.State.RESOLVED || state == Complaints.State.CONFIRMED;
                     case ANSWERED -> state == Complaints.State.OPEN;
                     case RESOLVED -> state == Complaints.State.OPEN || state == Complaints.State.ANSWERED;
-                    case CONFIRMED -> state != Complaints.State.CONFIRMED;
+                    case CONFIRMED -> state != Complaints.State.CONFIRMED || remark != null;
                     case WITHDRAWN -> throw Refusal.field("state", "is reached by a withdrawal, with its reason");
                 };
         if (!legal) {

@@ -39,10 +39,10 @@ final class Evidence {
             return BEFORE_OPENING;
         }
         return switch (kind) {
-            case KEPT, MISSED -> promised ? null : NOT_PROMISED;
+            case KEPT -> promised ? null : NOT_PROMISED;
             case GOOD_NEWS, PREVENTION -> spokenTo == null || spokenTo.isBlank() ? NOBODY_NAMED : null;
             case SURVEY -> NO_LINK;
-            case PROMISED, CALL, GESTURE, PREVENTION_FAILED, INQUIRY, ANSWER, WINBACK_REPLY, MANUAL -> null;
+            case PROMISED, MISSED, CALL, GESTURE, PREVENTION_FAILED, INQUIRY, ANSWER, WINBACK_REPLY, MANUAL -> null;
         };
     }
 

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.hibernate.Session;
@@ -72,10 +73,17 @@ public class Touchpoints {
             @Nullable String spokenTo,
             @Nullable Instant dueAt) {
 
-        /** Its numbers and choices: with kind, note, incident and time all that makes two of them equal. */
+        /**
+         * Its numbers and choices, as they are meant where they are left out: with kind, note, incident and time all that
+         * makes two of them equal.
+         */
         String terms() {
-            return percent + " " + asked + " " + connected + " " + apology + " " + points + " " + score + " "
-                    + touchpoint + " " + Objects.hash(spokenTo, dueAt);
+            boolean wasAsked = Boolean.TRUE.equals(asked);
+            boolean reached = !Boolean.FALSE.equals(connected);
+            boolean owned = Boolean.TRUE.equals(apology);
+            return percent + " " + wasAsked + " " + reached + " " + owned + " " + points + " " + score + " "
+                    + touchpoint + " "
+                    + Objects.hash(Objects.requireNonNullElse(spokenTo, "").strip(), dueAt);
         }
     }
 
@@ -293,7 +301,7 @@ public class Touchpoints {
 
     private void refuseUnlessAdministrator() {
         if (!actor.administers()) {
-            throw Refusal.of(Refusal.Code.FORBIDDEN, "Only administrators enter points by hand.");
+            throw Refusal.of(Refusal.Code.FORBIDDEN, "Only administrators enter points by hand, and withdraw them.");
         }
     }
 
@@ -469,6 +477,9 @@ public class Touchpoints {
         if (row.withdrawnAt() != null) {
             throw Refusal.illegalTransition("It was withdrawn before.");
         }
+        if (Kind.of(row.kind()) == Kind.MANUAL && relationships.needEvidence()) {
+            refuseUnlessAdministrator();
+        }
         takeBack(row, why);
         mark("id", id, clock.instant(), actor.name(), why);
         if (row.incident() != null && Kind.of(row.kind()) == Kind.ANSWER) {
@@ -545,7 +556,9 @@ public class Touchpoints {
                 customer.id(),
                 Listing.position(cursor, Long.MAX_VALUE),
                 most + 1);
-        return Listing.of(rows, most, row -> Long.toString(row.id()), row -> touchpoint(row, ref));
+        Map<Long, Touchpoint.Proof> kept = proofs.of(rows.stream().map(Row::id).toList());
+        return Listing.of(
+                rows, most, row -> Long.toString(row.id()), row -> touchpoint(row, ref, proof(kept, row.id())));
     }
 
     /** Notes are words about people. */
@@ -591,7 +604,15 @@ public class Touchpoints {
         return column == null ? null : ((Number) column).longValue();
     }
 
+    private static Touchpoint.Proof proof(Map<Long, Touchpoint.Proof> kept, long id) {
+        return kept.getOrDefault(id, Touchpoint.Proof.NONE);
+    }
+
     private Touchpoint touchpoint(Row row, String ref) {
+        return touchpoint(row, ref, proof(proofs.of(List.of(row.id())), row.id()));
+    }
+
+    private static Touchpoint touchpoint(Row row, String ref, Touchpoint.Proof proof) {
         return new Touchpoint(
                 row.id(),
                 ref,
@@ -604,6 +625,6 @@ public class Touchpoints {
                 row.withdrawnAt(),
                 row.withdrawnBy(),
                 row.withdrawnReason(),
-                proofs.of(List.of(row.id())).getOrDefault(row.id(), Touchpoint.Proof.NONE));
+                proof);
     }
 }

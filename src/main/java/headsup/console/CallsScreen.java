@@ -293,7 +293,7 @@ class CallsScreen {
                 Mark.of(line.band()),
                 Figures.of(line.balance()),
                 line.balanceBefore() == line.balance() ? "" : Figures.of(line.balanceBefore()),
-                reason(line.reason()),
+                reason(line),
                 line.balance() < 0 ? "" : Lasting.span(line.runwayMinutes()),
                 line.claim() == null ? null : claim(line.claim()),
                 form,
@@ -312,15 +312,22 @@ class CallsScreen {
         return person.name() == null ? person.email() : person.name() + ", " + person.email();
     }
 
-    private static String reason(CallList.Reason reason) {
-        return switch (reason) {
+    private static String reason(CallList.Line line) {
+        return switch (line.reason()) {
             case UNREACHABLE -> "Nothing has reached them, and no email address works";
             case OVERDRAWN -> "Below zero before this incident";
             case RUNWAY -> "Goodwill runs out within the hour";
             case BETRAYAL -> "A good account, and we broke a promise";
             case ASKED -> "They asked, and nobody has answered";
-            case CROSSED_ZERO -> "Below zero since this incident";
+            case CROSSED_ZERO -> line.balanceBefore() < 0 ? "Below zero" : "Below zero since this incident";
         };
+    }
+
+    private static String outcome(Calls.Call call) {
+        if (!call.connected()) {
+            return "Not reached";
+        }
+        return call.counts() ? "We spoke" : "We spoke; noted too late to count";
     }
 
     private Said said(String incident, Calls.Call call, Form withdrawal) {
@@ -328,7 +335,7 @@ class CallsScreen {
                 Long.toString(call.id()),
                 call.customer(),
                 times.moment(call.at()),
-                call.connected() ? "We spoke" : "Not reached",
+                outcome(call),
                 call.note(),
                 call.author(),
                 call.withdrawnAt() == null ? null : times.dated(call.withdrawnAt()),

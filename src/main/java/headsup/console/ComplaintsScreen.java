@@ -236,7 +236,7 @@ class ComplaintsScreen {
                 Objects.requireNonNullElse(one.owner(), ""),
                 due == null ? null : times.dated(due),
                 open && due != null && due.isBefore(times.now()),
-                steps(one.state()),
+                steps(one.state(), one.remark() != null),
                 withdrawn == null ? null : times.dated(withdrawn),
                 Objects.requireNonNullElse(one.withdrawnBy(), ""),
                 Objects.requireNonNullElse(one.withdrawnReason(), ""),
@@ -264,7 +264,8 @@ class ComplaintsScreen {
         };
     }
 
-    private static List<Step> steps(Complaints.State state) {
+    /** @param unproven whether its confirmation is worth nothing until somebody is named */
+    private static List<Step> steps(Complaints.State state, boolean unproven) {
         Step answered = new Step("answered", "We answered");
         Step resolved = new Step("resolved", "We resolved it");
         Step confirmed = new Step("confirmed", "They say it is settled");
@@ -273,7 +274,7 @@ class ComplaintsScreen {
             case OPEN -> List.of(answered, resolved, confirmed);
             case ANSWERED -> List.of(resolved, confirmed);
             case RESOLVED -> List.of(confirmed, again);
-            case CONFIRMED -> List.of(again);
+            case CONFIRMED -> unproven ? List.of(confirmed, again) : List.of(again);
             case WITHDRAWN -> List.of();
         };
     }

@@ -56,6 +56,7 @@ public class CallList {
      * @param runwayMinutes until the balance falls below 0 if nobody says anything; null for more than 24 h
      * @param balanceBefore what the account held before the incident
      * @param claim who is ringing them just now; null when nobody is
+     * @param phone the number we have, else the mobile one; null when there is neither
      * @param contacts of somebody without a telephone number, so that one can be found; else none
      */
     public record Line(
@@ -253,17 +254,18 @@ public class CallList {
 
     private static Line line(Place place, Profile customer, Accounts.Balance account, Prospect prospect) {
         OptionalLong runway = prospect.silentRunway(account.points());
+        String phone = customer.phone() == null ? customer.mobile() : customer.phone();
         return new Line(
                 customer.ref(),
                 customer.name(),
-                customer.phone(),
+                phone,
                 account.points(),
                 account.band(),
                 place.reason(),
                 runway.isPresent() ? runway.getAsLong() : null,
                 place.before(),
                 place.claim(),
-                customer.phone() == null
+                phone == null
                         ? customer.contacts().stream()
                                 .map(contact -> new Person(contact.name(), contact.shown()))
                                 .toList()

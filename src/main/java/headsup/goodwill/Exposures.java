@@ -97,11 +97,12 @@ class Exposures {
         return read;
     }
 
+    /** One table for all incidents of a transaction: each new one would keep its locks to the end, and an audit looks at all. */
     private void write(List<Around> around, Map<String, ImpactTimeline> timelines) {
-        database.createNativeMutationQuery("DROP TABLE IF EXISTS exposure").executeUpdate();
         database.createNativeMutationQuery("""
-                        CREATE TEMPORARY TABLE exposure (incident_id text, dependency_set bigint, from_minute bigint, to_minute bigint,
+                        CREATE TEMPORARY TABLE IF NOT EXISTS exposure (incident_id text, dependency_set bigint, from_minute bigint, to_minute bigint,
                                                          severity text, restored boolean) ON COMMIT DROP""").executeUpdate();
+        database.createNativeMutationQuery("TRUNCATE exposure").executeUpdate();
         List<Line> lines = new ArrayList<>();
         dependencies(around).forEach(one -> lines.addAll(lines(one, timelines)));
         database.createNativeMutationQuery("""

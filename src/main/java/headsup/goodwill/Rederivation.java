@@ -109,14 +109,15 @@ class Rederivation {
                 .isEmpty();
     }
 
-    /** Cohorts whose members don't have the same number of entries and points. */
+    /** Cohorts whose members don't have the same entries: one of them is derived, and stands for all. */
     private List<Long> torn(String incident) {
         return database.createNativeQuery("""
                         SELECT cohort_id FROM (
-                          SELECT m.cohort_id, m.customer_id, count(e.id) AS lines, coalesce(sum(e.applied), 0) AS points
+                          SELECT m.cohort_id, m.customer_id, count(e.id) AS lines,
+                                 coalesce(sum(hash_record_extended(ROW(e.minute, e.rule, e.n, e.rev, e.late, e.raw, e.applied), 0)), 0) AS print
                             FROM cohort_member m LEFT JOIN entry e ON e.customer_id = m.customer_id AND e.fact = m.incident_id
                            WHERE m.incident_id = :incident GROUP BY m.cohort_id, m.customer_id) AS own
-                         GROUP BY cohort_id HAVING min(lines) <> max(lines) OR min(points) <> max(points)""", Long.class)
+                         GROUP BY cohort_id HAVING min(lines) <> max(lines) OR min(print) <> max(print)""", Long.class)
                 .setParameter("incident", incident)
                 .getResultList();
     }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import headsup.goodwill.Circumstances.Unheard;
+import headsup.incident.StartCorrected;
 import headsup.kernel.Site;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,13 +131,24 @@ class RelationshipBooks {
 
     /** Good news was told to some of its audience since it began: whether it was ill-timed is judged anew. */
     void incidentChanged(String incidentId) {
+        judgeGoodNews(incidentId, null);
+    }
+
+    /** What was told before the start as it is known now is no longer ill-timed. */
+    void startCorrected(@Observes StartCorrected event) {
+        judgeGoodNews(event.incidentId(), event.former());
+    }
+
+    private void judgeGoodNews(String incidentId, @Nullable Instant former) {
         database.createNativeMutationQuery("""
                         INSERT INTO relationship_due (customer_id, due_at)
                         SELECT DISTINCT f.customer_id, CAST(:now AS timestamptz)
-                          FROM incident i JOIN relationship_fact f ON f.at >= date_trunc('minute', i.started_at) AND f.details->>'kind' = 'good_news'
+                          FROM incident i JOIN relationship_fact f ON f.details->>'kind' = 'good_news'
+                           AND f.at >= date_trunc('minute', least(i.started_at, CAST(:former AS timestamptz)))
                           JOIN audience_member m ON m.incident_id = i.id AND m.customer_id = f.customer_id
                          WHERE i.id = :incident AND f.withdrawn_at IS NULL""")
                 .setParameter("now", clock.instant())
+                .setParameter("former", former, Instant.class)
                 .setParameter("incident", incidentId)
                 .executeUpdate();
     }
@@ -149,7 +162,8 @@ class RelationshipBooks {
         long until = CohortFacts.minute(clock.instant());
         database.createNativeMutationQuery("""
                         CREATE TEMPORARY TABLE chosen ON COMMIT DROP AS
-                        SELECT customer_id FROM (SELECT DISTINCT customer_id FROM relationship_fact) AS f
+                        SELECT customer_id FROM (SELECT customer_id FROM relationship_fact
+                                                  UNION SELECT customer_id FROM entry WHERE fact = 'outside') AS f
                          WHERE NOT EXISTS (SELECT FROM relationship_due d WHERE d.customer_id = f.customer_id AND d.due_at <= :now)
                            AND NOT EXISTS (SELECT FROM booking_news)
                          ORDER BY random() LIMIT :most""")

@@ -62,7 +62,9 @@ class EvidenceDoorTest {
     @Test
     void aStepCountsOnlyWhereItWasPromisedBeforehandAndOnce() {
         noPoints(Map.of("kind", "kept", "note", "the visit"), "no promise of it was noted beforehand");
-        noPoints(Map.of("kind", "missed", "note", "the visit"), "no promise of it was noted beforehand");
+        touch(Map.of("kind", "missed", "note", "a visit nobody noted"))
+                .statusCode(201)
+                .body("remark", nullValue());
         touch(Map.of("kind", "promised", "note", "the visit")).statusCode(422).body("errors.field", hasItem("dueAt"));
         int promise = promise("the visit");
         noPoints(
@@ -82,7 +84,7 @@ class EvidenceDoorTest {
         pass(Duration.ofMinutes(2));
         touch(Map.of("kind", "kept", "note", "the training", "touchpoint", last))
                 .statusCode(201);
-        awaitLines(List.of("touchpoint_missed -6", "touchpoint_kept 3"));
+        awaitLines(List.of("touchpoint_missed -6", "touchpoint_missed -6", "touchpoint_kept 3"));
     }
 
     @Test
@@ -154,15 +156,20 @@ class EvidenceDoorTest {
                 .body("remark", nullValue());
         String nobody = complaint("Bills");
         step(nobody, Map.of("state", "confirmed")).statusCode(200).body("remark", containsString("no points"));
+        step(nobody, Map.of("state", "confirmed", "spokenTo", "Dana"))
+                .statusCode(200)
+                .body("spokenTo", equalTo("Dana"))
+                .body("remark", nullValue());
+        step(nobody, Map.of("state", "confirmed", "spokenTo", "Dana")).statusCode(409);
         String late = complaint("Smell");
         pass(Duration.ofDays(4));
         step(late, Map.of("state", "confirmed", "spokenTo", "Dana")).statusCode(200);
-        Eventually.holds("both are booked", () -> {
+        Eventually.holds("all three are booked", () -> {
             pass(Duration.ofMinutes(1));
             return lines().stream()
                             .filter(line -> line.startsWith("complaint_resolved"))
                             .count()
-                    == 2;
+                    == 3;
         });
         assertTrue(
                 lines().containsAll(List.of("complaint_resolved 4", "complaint_resolved 2")), () -> lines().toString());
@@ -192,6 +199,10 @@ class EvidenceDoorTest {
                 .body("waitsForSecond", equalTo(false))
                 .body("confirmedBy", notNullValue());
         confirm(second, large).statusCode(409);
+        care.body(Map.of("reason", "a slip"))
+                .post("/api/v1/customers/" + customer + "/touchpoints/" + large + "/withdrawal")
+                .then()
+                .statusCode(403);
         awaitLines(List.of("manual 5", "manual 12"));
         int third = touch(Map.of("kind", "manual", "note", "more", "points", 19))
                 .extract()

@@ -1,5 +1,6 @@
 package headsup.goodwill;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,6 +66,8 @@ class NightlyAuditTest {
         assertEquals(0, metrics.get("headsup.goodwill.books.ok").gauge().value());
         assertTrue(integrity.wereWrong());
         falsify(ref, -7);
+        integrity.recompute(0);
+        assertTrue(integrity.wereWrong(), "what a whole look found wrong, a lighter one does not clear");
         integrity.everyNight();
         assertEquals(1, metrics.get("headsup.goodwill.books.ok").gauge().value());
         assertFalse(integrity.wereWrong());
@@ -73,6 +76,42 @@ class NightlyAuditTest {
         clock.jumpTo(clock.instant().plus(Duration.ofHours(25)));
         assertTrue(metrics.get("headsup.goodwill.audit.age").gauge().value()
                 >= Duration.ofHours(25).toSeconds());
+    }
+
+    @Test
+    void theNightFindsPointsThatNoFactGives() {
+        String ref = booked();
+        assertTrue(integrity.recompute(Integrity.ALL).ok());
+        invent(ref, 9);
+        assertFalse(integrity.recompute(Integrity.ALL).ok());
+        invent(ref, -9);
+    }
+
+    @Test
+    void onlyAnAdministratorHasAllBooksDerivedAgain() {
+        String name = Cast.unique("viewer");
+        Cast.admin()
+                .body(Map.of("name", name, "password", "a long enough password", "role", "viewer"))
+                .post("/api/v1/staff")
+                .then()
+                .statusCode(201);
+        var viewer = given().auth().preemptive().basic(name, "a long enough password");
+        viewer.get("/api/v1/goodwill/audit").then().statusCode(200);
+        viewer.get("/api/v1/goodwill/audit?derivation=all").then().statusCode(403);
+    }
+
+    /** Entry, posting and balance agree; there is only nothing behind them. */
+    private void invent(String ref, int points) {
+        QuarkusTransaction.requiringNew().run(() -> database.createNativeMutationQuery("""
+                        WITH who AS (SELECT id FROM customer WHERE ref = :ref),
+                             p AS (INSERT INTO posting (fact, recorded_at, entries, total, house) VALUES ('outside', now(), 1, :points, -:points) RETURNING id),
+                             r AS (INSERT INTO reason (because) VALUES ('Invented.') RETURNING id),
+                             a AS (UPDATE account SET balance = balance + :points WHERE customer_id = (SELECT id FROM who))
+                        INSERT INTO entry (posting_id, customer_id, reason_id, minute, raw, applied, n, rev, late, fact, rule, policy)
+                        SELECT p.id, who.id, r.id, 1, :points, :points, 0, CASE WHEN :points < 0 THEN 1 ELSE 0 END, false, 'outside', 'manual', 'default/2' FROM p, r, who""")
+                .setParameter("ref", ref)
+                .setParameter("points", points)
+                .executeUpdate());
     }
 
     private String booked() {
