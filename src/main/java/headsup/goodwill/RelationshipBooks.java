@@ -154,7 +154,8 @@ class RelationshipBooks {
     }
 
     /**
-     * Derives again what stands in the books of up to so many customers, taken at random.
+     * Derives again what stands in the books of up to so many customers, taken at random; not of those who were told good news
+     * and whose incidents have news that is not booked yet.
      *
      * @return groups looked at, and those whose books are not what their facts give
      */
@@ -165,7 +166,10 @@ class RelationshipBooks {
                         SELECT customer_id FROM (SELECT customer_id FROM relationship_fact
                                                   UNION SELECT customer_id FROM entry WHERE fact = 'outside') AS f
                          WHERE NOT EXISTS (SELECT FROM relationship_due d WHERE d.customer_id = f.customer_id AND d.due_at <= :now)
-                           AND NOT EXISTS (SELECT FROM booking_news)
+                           AND NOT EXISTS (
+                             SELECT FROM relationship_fact g JOIN audience_member m ON m.customer_id = g.customer_id
+                              WHERE g.customer_id = f.customer_id AND g.details->>'kind' = 'good_news'
+                                AND m.incident_id IN (SELECT incident_id FROM booking_news UNION SELECT incident_id FROM booking WHERE new_facts))
                          ORDER BY random() LIMIT :most""")
                 .setParameter("now", clock.instant())
                 .setParameter("most", most)

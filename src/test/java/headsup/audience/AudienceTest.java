@@ -1,6 +1,7 @@
 package headsup.audience;
 
 import static headsup.Cast.admin;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import headsup.Cast;
@@ -83,6 +84,7 @@ class AudienceTest {
         assertEquals(everyone, (long) members(id).size());
         assertEquals(everyone, of(id, audience::affectedBy));
         assertEquals(true, members(id).contains(elsewhere));
+        admin().get("/api/v1/incidents/" + id).then().body("visibility", equalTo("public"));
     }
 
     @Test

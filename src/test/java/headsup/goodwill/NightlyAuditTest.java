@@ -83,8 +83,12 @@ class NightlyAuditTest {
         String ref = booked();
         assertTrue(integrity.recompute(Integrity.ALL).ok());
         invent(ref, 9);
-        assertFalse(integrity.recompute(Integrity.ALL).ok());
-        invent(ref, -9);
+        try {
+            assertFalse(integrity.recompute(Integrity.ALL).ok());
+        } finally {
+            forget(ref, 9);
+        }
+        assertTrue(integrity.recompute(Integrity.ALL).ok());
     }
 
     @Test
@@ -108,10 +112,22 @@ class NightlyAuditTest {
                              r AS (INSERT INTO reason (because) VALUES ('Invented.') RETURNING id),
                              a AS (UPDATE account SET balance = balance + :points WHERE customer_id = (SELECT id FROM who))
                         INSERT INTO entry (posting_id, customer_id, reason_id, minute, raw, applied, n, rev, late, fact, rule, policy)
-                        SELECT p.id, who.id, r.id, 1, :points, :points, 0, CASE WHEN :points < 0 THEN 1 ELSE 0 END, false, 'outside', 'manual', 'default/2' FROM p, r, who""")
+                        SELECT p.id, who.id, r.id, 1, :points, :points, 0, 0, false, 'outside', 'manual', 'default/2' FROM p, r, who""")
                 .setParameter("ref", ref)
                 .setParameter("points", points)
                 .executeUpdate());
+    }
+
+    /** What the database forbids; other tests share these books. */
+    private void forget(String ref, int points) {
+        falsify(ref, -points);
+        QuarkusTransaction.requiringNew().run(() -> {
+            database.createNativeMutationQuery("SET LOCAL session_replication_role = replica")
+                    .executeUpdate();
+            database.createNativeMutationQuery("""
+                            WITH e AS (DELETE FROM entry WHERE reason_id IN (SELECT id FROM reason WHERE because = 'Invented.') RETURNING posting_id)
+                            DELETE FROM posting WHERE id IN (SELECT posting_id FROM e)""").executeUpdate();
+        });
     }
 
     private String booked() {

@@ -81,7 +81,6 @@ class IncidentsDoorTest {
         String customer = Cast.customer(component, "narrow@shop.example");
         Map<String, Object> narrow = Map.of("customers", List.of(customer));
         assertVisibility("public", declared(component, Map.of()));
-        assertVisibility("public", declared(component, Map.of("audience", Map.of("all", true))));
         assertVisibility("affected", declared(component, Map.of("audience", narrow)));
         assertVisibility("public", declared(component, Map.of("audience", narrow, "visibility", "public")));
         assertVisibility("affected", declared(component, Map.of("visibility", "affected")));
