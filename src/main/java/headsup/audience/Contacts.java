@@ -226,7 +226,7 @@ public class Contacts {
     }
 
     /**
-     * No road leads to the address of this token any more: that of every customer who has it on its list, of what it asked for on
+     * Ends all email to the address of this token: that of every customer who has it on its list, of what it asked for on
      * the page, and of lists it is put on later. A subscriber is let go of. Saying it twice is no error. Empty for a token that is
      * nobody's.
      */

@@ -32,7 +32,7 @@ record ImportRow(
 
     private static final int MOST_PARTS = 500;
 
-    /** What is good to know of a customer; a fault in it never costs the line. */
+    /** Optional customer fields; a bad value is reported and the row imported. */
     record Extras(
             @Nullable Integer opening,
             @Nullable String openingSource,

@@ -88,7 +88,7 @@ public class Persons {
     }
 
     /**
-     * Puts what somebody chose for what there was, at every place where we write to the same address. What the operator's lists
+     * Replaces a person's settings on all contacts with their address. What the operator's lists
      * say of language and time zone does not undo it. Empty for a token that is nobody's.
      *
      * @throws Refusal {@code invalid_field} for {@code locale}, {@code timeZone}, and as {@link Subscribers#change}

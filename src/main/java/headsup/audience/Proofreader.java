@@ -133,7 +133,7 @@ final class Proofreader {
                 return day;
             }
         } catch (DateTimeParseException noDay) {
-            // Said below.
+            // Reported by the range check below.
         }
         note(field, "must be a day like 2019-04-01");
         return null;
@@ -151,7 +151,7 @@ final class Proofreader {
                 return number;
             }
         } catch (NumberFormatException noNumber) {
-            // Said below.
+            // Reported by the range check below.
         }
         note(field, "must be a whole number from " + least + " to " + most);
         return null;
@@ -196,7 +196,7 @@ final class Proofreader {
                 return locale.toLanguageTag();
             }
         } catch (IllformedLocaleException illFormed) {
-            // Said below.
+            // Reported by the check below.
         }
         note(field, "is no BCP 47 language tag, as in de-CH");
         return null;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param incident the incident it belongs to, if any
  * @param author the staff name
  * @param proof what proves it
- * @param withdrawnAt since when it counts as never having been so
+ * @param withdrawnAt since when it is withdrawn
  * @param withdrawnBy the staff name of who took it back
  */
 public record Touchpoint(
@@ -50,10 +50,7 @@ public record Touchpoint(
             @Nullable Integer points,
             boolean waitsForSecond,
             @Nullable String confirmedBy,
-            @Nullable Instant confirmedAt) {
-
-        static final Proof NONE = new Proof(null, null, null, null, null, false, null, null);
-    }
+            @Nullable Instant confirmedAt) {}
 
     /** What it was; beside each the rule of the goodwill policy that prices it. */
     public enum Kind {

@@ -75,7 +75,7 @@ class TouchpointsResource {
                 .build();
     }
 
-    /** It was not so: what it booked is taken back. */
+    /** Withdraws a touchpoint and reverses its entries. */
     @POST
     @Path("/{id}/withdrawal")
     @RolesAllowed(Role.CARES)

@@ -37,7 +37,7 @@ class Adviser {
 
     private static String worth(EstimateStakes.Stakes each, Impact impact, long customers) {
         if (each.isNothing()) {
-            return "With " + (impact == Impact.NONE ? "no" : impact.word()) + " impact the books count no estimate.";
+            return "Estimates are not scored at this impact.";
         }
         return "Kept: " + Figures.signed(each.kept()) + " per customer, missed: " + Figures.signed(each.missed())
                 + ", moved: " + Figures.signed(each.moved()) + " (" + impact.word() + " impact). "
@@ -46,13 +46,13 @@ class Adviser {
                         : "For " + Figures.of(customers, "customer") + ": " + Figures.signed(each.kept() * customers)
                                 + ", " + Figures.signed(each.missed() * customers) + " or "
                                 + Figures.signed(each.moved() * customers) + ". ")
-                + "It pays from " + each.breakEven() + " % on.";
+                + "Give a time only if you meet it " + each.breakEven() + " times in 100.";
     }
 
     public String sentence() {
         PromiseOdds.Odds found = odds.of(Impact.MAJOR);
-        String worth = "A kept promise brings a customer +" + found.gain() + ", a broken one costs " + found.loss()
-                + ": it pays from " + found.breakEven() + " % on.";
+        String worth = "Kept: +" + found.gain() + " per customer, missed: \u2212" + found.loss()
+                + ". Promise only what you keep " + found.breakEven() + " times in 100.";
         return found.decided() == 0
                 ? worth
                 : "We kept " + found.kept() + " of " + found.decided() + " in 90 days ("

@@ -80,10 +80,10 @@ class Crowd {
         String affected = Figures.of(forecast.customers(), "customer")
                 + (forecast.customers() == 1 ? " is affected." : " are affected.");
         if (!notifies) {
-            return new Preview(affected + " No letters go out;" + published, "Publish without letters now");
+            return new Preview(affected + " No emails are sent;" + published, "Publish without email");
         }
         if (forecast.contacts() + readers == 0) {
-            return new Preview(affected + " Nobody gets letters;" + published, "Publish now");
+            return new Preview(affected + " Nobody gets email;" + published, "Publish now");
         }
         String told = told(forecast.contacts(), readers);
         String get = forecast.contacts() + readers == 1 ? " gets" : " get";
@@ -91,7 +91,7 @@ class Crowd {
                 ? ""
                 : " " + Figures.of(forecast.unreachable(), "customer")
                         + (forecast.unreachable() == 1 ? " has" : " have") + " no address that works: call them.";
-        return new Preview(affected + " " + told + get + " a letter." + missed, "Tell " + told + " now");
+        return new Preview(affected + " " + told + get + " an email." + missed, "Tell " + told + " now");
     }
 
     /** As in {@code 12 contacts and 1 subscriber}. */

@@ -41,7 +41,7 @@ enum Notice {
     FREED("Letters go there again."),
     DISPUTED("Noted. The letter counts as never come, and the books follow."),
     NOTED("Noted. What it is worth is in the books within a minute or two."),
-    JUDGED("Corrected. The books follow."),
+    JUDGED("Corrected. Goodwill is recalculated."),
     WITHDRAWN("Withdrawn. What it booked is taken back."),
     OPENED("The complaint is open."),
     SAME("One of this subject is open already; this is the same case."),

@@ -89,7 +89,7 @@ class OpeningScreen {
                 return points;
             }
         } catch (NumberFormatException notANumber) {
-            // Said below.
+            // Reported by the range check below.
         }
         throw Refusal.field(
                 "points", "must be a whole number from " + OpeningBalances.LEAST + " to " + OpeningBalances.MOST);

@@ -39,8 +39,8 @@ class DeliveryPlanner {
 
     /**
      * The contacts of customers from {@code :first} to before {@code :end}. Addresses that occur twice in the chunk are found in
-     * it; those that have a row of an earlier chunk are looked up one by one, in the order of the keys whatever a planner
-     * believes, and that row is held so that what becomes of it reaches its new companion too.
+     * it; those that have a row of an earlier chunk are looked up one by one, and that row is held so that what becomes of it
+     * reaches its new companion too. A lateral join forces the index, because statistics of a fresh table mislead the planner.
      */
     private static final String OF_CUSTOMERS = """
             WITH QUIET,
@@ -113,7 +113,7 @@ class DeliveryPlanner {
                   ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING RETURNING id)
             SELECT max(id) FROM planned""".replace("QUIET", QUIET).replace("STORM", STORM);
 
-    /** What contacts have whose zone nobody told. */
+    /** Time zone stored for contacts without a known one. */
     private static final String UNKNOWN_ZONE = "Etc/UTC";
 
     private final Session database;
@@ -177,7 +177,7 @@ class DeliveryPlanner {
                         quietNow.values().stream().map(Instant::toString).toArray(String[]::new));
     }
 
-    /** By zone, when its night is over. What was promised, and news of what goes on, wait for nobody's morning. */
+    /** By zone: when quiet hours end. Only root causes wait. */
     private Map<String, Instant> quietNow(Update update) {
         if (update.status() != Status.POSTMORTEM) {
             return Map.of();

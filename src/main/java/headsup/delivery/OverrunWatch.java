@@ -75,6 +75,6 @@ public class OverrunWatch {
                 "The maintenance “" + overrun.name() + "” was planned to end at " + end + " (" + site.timeZone()
                         + "), and nobody has ended it",
                 "End it or extend it: " + site.link("/console/maintenances/" + overrun.id())
-                        + " Until then the page says that it overruns, and it counts as an outage.");
+                        + ". Until then the page says that it overruns, and it counts as an outage.");
     }
 }

@@ -112,12 +112,17 @@ public class PromiseWatch {
                 // At the planned end of a maintenance they are asked whether it is over; once is enough.
                 if (!owed.asksForEnd()) {
                     onCall.tell(
-                            "A promised word is late",
+                            "Update overdue: " + shortened(owed.incident()),
                             "The word promised to customers on “" + owed.incident()
                                     + "” has not come, and every minute costs goodwill",
                             advice);
                 }
             }
         }
+    }
+
+    /** A subject has at most 255 characters, and a longer one would be refused: the name of an incident may have as many. */
+    private static String shortened(String name) {
+        return name.length() <= 200 ? name : name.substring(0, name.offsetByCodePoints(0, 100)) + "…";
     }
 }

@@ -180,7 +180,7 @@ public class Calls {
                 .executeUpdate();
     }
 
-    /** Who was spoken to was hit before: words that reached somebody don't come before the start. */
+    /** Refuses a start after a call that reached a customer. */
     void startCorrected(@Observes StartCorrected event) {
         boolean spoken = database.createNativeQuery(
                         "SELECT EXISTS (SELECT FROM call WHERE incident_id = :incident AND connected AND withdrawn_at IS NULL AND at >= :former AND at < :start)",

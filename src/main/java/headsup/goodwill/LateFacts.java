@@ -60,7 +60,7 @@ final class LateFacts {
         facts.periods(was.periods(), BookedFrom.of(incident).periods());
         facts.calls(or(before.calls()), or(now.calls()));
         facts.gestures(or(before.gestures()), or(now.gestures()));
-        facts.judged(was.said(), BookedFrom.of(incident).said());
+        facts.judged(was.said());
         facts.severity(was, BookedFrom.of(incident));
         facts.around(before, now);
         return facts.inOne();
@@ -162,7 +162,7 @@ final class LateFacts {
                         Cause.GESTURE, "you had a credit of " + given.percent() + " % at " + at(given.minute()), null));
     }
 
-    private void judged(List<BookedFrom.Said> before, List<BookedFrom.Said> now) {
+    private void judged(List<BookedFrom.Said> before) {
         Map<Integer, BookedFrom.Said> was = new HashMap<>();
         before.forEach(said -> was.put(said.number(), said));
         for (Update update : incident.updates()) {

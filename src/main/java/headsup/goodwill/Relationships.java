@@ -66,7 +66,7 @@ public class Relationships {
     }
 
     /**
-     * It was not so: what it booked is taken back. Withdrawn once, it stays so.
+     * Withdraws a fact and reverses its entries. Withdrawn once, it stays so.
      *
      * @throws Refusal {@code not_found} when there is no such fact, or it is withdrawn already
      */

@@ -73,7 +73,7 @@ public class Withdrawals {
     }
 
     /**
-     * It was not so: no fact of the books any more, also not of incidents that began later.
+     * Withdraws a fact and reverses its entries, also in incidents that began later.
      *
      * @throws Refusal {@code not_found} when the incident has none of that id; {@code illegal_transition} when it was
      *     withdrawn before; {@code invalid_field} for {@code reason}

@@ -63,7 +63,7 @@ public final class ImpactTimeline {
                 : new ImpactTimeline(incident.stretches(), components, states(incident), whole(incident));
     }
 
-    /** The end says nothing about how bad it was: what others still hold a component to is not its doing. */
+    /** The resolving update is ignored: its component states may come from other incidents. */
     private static List<State> states(Incident incident) {
         List<State> states = new ArrayList<>();
         Instant from = incident.startedAt();

@@ -414,16 +414,10 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
     /** The full names of what it affects, as in {@code Payments - Cards}; its own name when it names no component. */
     @Transactional
     public List<String> affectedNames(Incident incident) {
-        return affectedNames(incident, Locale.ROOT);
-    }
-
-    /** The same as this reader reads it. */
-    @Transactional
-    public List<String> affectedNames(Incident incident, Locale reader) {
         List<String> names = incident.components().stream()
                 .map(c -> catalog.get(c.componentId()).fullName())
                 .toList();
-        return names.isEmpty() ? List.of(incident.name(reader)) : names;
+        return names.isEmpty() ? List.of(incident.name(Locale.ROOT)) : names;
     }
 
     /** What an update says of each component it affects, in its order; none when the incident names no component. */
@@ -524,18 +518,6 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         return list("visibility = ?1 and id in ?2", Visibility.AFFECTED, ids).stream()
                 .map(Incident::id)
                 .collect(Collectors.toSet());
-    }
-
-    /** Those that began in {@code [from, until)} or were not over by {@code from}, newest first. */
-    @Transactional
-    public List<Incident> between(Instant from, Instant until) {
-        return list(
-                        "startedAt < ?2 and (resolvedAt is null or resolvedAt >= ?1 or startedAt >= ?1) order by startedAt desc, id",
-                        from,
-                        until)
-                .stream()
-                .map(Incidents::loaded)
-                .toList();
     }
 
     private Update say(Incident incident, Words words, Instant now, Instant changedFrom) {

@@ -88,6 +88,7 @@ public class Update {
     @Column(name = "notify")
     private boolean notifies;
 
+    /** Whether the page told it when it was published: who reads the page alone has heard it then, or not. */
     private boolean onPage = true;
 
     private String author;
@@ -263,11 +264,6 @@ public class Update {
 
     void show(@Nullable Instant estimate) {
         shownEstimateAt = estimate;
-    }
-
-    /** Whether the page told it when it was published: who reads the page alone has heard it then, or not. */
-    public boolean onPage() {
-        return onPage;
     }
 
     void publishedTo(Visibility visibility) {

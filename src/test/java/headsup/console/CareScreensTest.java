@@ -316,8 +316,7 @@ class CareScreensTest {
                 .then()
                 .statusCode(303);
         String withdrawn = visit.page(page);
-        assertTrue(
-                withdrawn.contains(": “It was &lt;Oak&gt; &amp; sons”. It counts as never having been so."), withdrawn);
+        assertTrue(withdrawn.contains(": “It was &lt;Oak&gt; &amp; sons”. Its entries were reversed."), withdrawn);
         assertFalse(withdrawn.contains("/withdrawal"), withdrawn);
     }
 

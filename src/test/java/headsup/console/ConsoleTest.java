@@ -385,7 +385,7 @@ class ConsoleTest {
                 .get("/console/customers/" + customer + "?effectiveAt=2020-01-01T00:00")
                 .then()
                 .statusCode(200)
-                .body(containsString("Nothing stood in the books then."));
+                .body(containsString("No entries on that date."));
         as(session)
                 .get("/console/customers/" + customer + "?effectiveAt=yesterday")
                 .then()

@@ -54,7 +54,7 @@ class WebhookScreensTest {
         String id = admin().get("/api/v1/webhooks").path("items.find { it.note == '" + note + "' }.id");
         assertTrue(added.contains(PATH + "/" + id));
         String page = visit.page(PATH + "/" + id);
-        assertTrue(page.contains("Told of incident.declared, only what is public."));
+        assertTrue(page.contains("Events: incident.declared, only what is public."));
         assertFalse(page.contains("whsec_"));
 
         visit.form(PATH + "/" + id)
