@@ -94,8 +94,10 @@ public class Contacts {
     private final Clock clock;
     private final AuditTrail trail;
     private final Silences silences;
+    private final Subscriptions subscriptions;
 
-    Contacts(Session database, Clock clock, AuditTrail trail, Silences silences) {
+    Contacts(Session database, Clock clock, AuditTrail trail, Silences silences, Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
         this.silences = silences;
         this.database = database;
         this.clock = clock;
@@ -141,13 +143,46 @@ public class Contacts {
                 .getResultList();
     }
 
-    /** Whose token this is; empty for nobody's. */
+    /**
+     * Whose token this is; empty for nobody's. One that was somebody's who is gone is that of whoever is left at their address: an
+     * old email leads to the same way out.
+     */
     @Transactional
     public Optional<Addressee> byToken(String token) {
+        if (!Token.isOne(token)) {
+            return Optional.empty();
+        }
+        Optional<Addressee> own = database.createNativeQuery(
+                        ADDRESSEES + "k.token = :token AND c.erased_at IS NULL", Addressee.class)
+                .setParameter("token", token)
+                .uniqueResultOptional();
+        return own.filter(person -> !isGone(person)).or(() -> leftAt(token)).or(() -> own);
+    }
+
+    private Optional<Addressee> leftAt(String retired) {
+        return database.createNativeQuery(
+                        ADDRESSEES
+                                + "address_hash(k.email) = (SELECT r.address_hash FROM retired_token r WHERE r.token_hash = :token)"
+                                + " AND k.removed_at IS NULL AND c.erased_at IS NULL ORDER BY k.customer_id, k.id LIMIT 1",
+                        Addressee.class)
+                .setParameter("token", Token.hash(retired))
+                .uniqueResultOptional();
+    }
+
+    /** Whether it was the token of somebody who is gone, of whose address we know no more than a hash. */
+    @Transactional
+    public boolean isRetired(String token) {
+        return retired(token).isPresent();
+    }
+
+    /** The hash of the address it was for, in hexadecimal. */
+    private Optional<String> retired(String token) {
         return !Token.isOne(token)
                 ? Optional.empty()
-                : database.createNativeQuery(ADDRESSEES + "k.token = :token AND c.erased_at IS NULL", Addressee.class)
-                        .setParameter("token", token)
+                : database.createNativeQuery(
+                                "SELECT encode(address_hash, 'hex') FROM retired_token WHERE token_hash = :token",
+                                String.class)
+                        .setParameter("token", Token.hash(token))
                         .uniqueResultOptional();
     }
 
@@ -228,13 +263,32 @@ public class Contacts {
     /**
      * Ends all email to the address of this token: that of every customer who has it on its list, of what it asked for on
      * the page, and of lists it is put on later. A subscriber is let go of. Saying it twice is no error. Empty for a token that is
-     * nobody's.
+     * nobody's, and for a retired one where nobody is left, for whom it is said all the same.
      */
     @Transactional
     public Optional<Addressee> unsubscribe(String token) {
-        Optional<Addressee> before = byToken(token);
-        before.filter(person -> !isGone(person)).ifPresent(person -> silences.begin(person.email()));
+        byToken(token)
+                .filter(person -> !isGone(person))
+                .ifPresentOrElse(person -> silences.begin(person.email()), () -> retired(token)
+                        .ifPresent(silences::beginFor));
         return byToken(token);
+    }
+
+    /** Whether the person of this token has asked for email after that moment, so that what they wrote then is over. */
+    @Transactional
+    public boolean cameBackAfter(String token, Instant moment) {
+        return byToken(token)
+                .filter(person -> !isGone(person))
+                .map(person -> hash(person.email()))
+                .or(() -> retired(token))
+                .filter(address -> silences.cameBackAfter(address, moment))
+                .isPresent();
+    }
+
+    private String hash(String email) {
+        return database.createNativeQuery("SELECT encode(address_hash(:email), 'hex')", String.class)
+                .setParameter("email", email)
+                .getSingleResult();
     }
 
     /** A subscriber whose address was let go of. */
@@ -254,47 +308,65 @@ public class Contacts {
                         person.email(),
                         organisationsAt(person.email()).stream()
                                 .map(Organisation::contactId)
-                                .collect(Collectors.toSet())));
+                                .collect(Collectors.toSet()),
+                        true));
         return byToken(token);
     }
 
     /**
      * These customers' contacts may be written to, and no other contact at the address of this token. Keeping none is
-     * {@link #unsubscribe} where nothing was asked for on the page; ids of other addresses are passed over. Empty for a token that
-     * is nobody's.
+     * {@link #unsubscribe} where nothing asked for on the page goes on; ids of other addresses are passed over. Empty for a token
+     * that is nobody's.
+     *
+     * @param subscription whether what was asked for on the page goes on
      */
     @Transactional
-    public Optional<Addressee> keep(String token, Set<Long> contactIds) {
+    public Optional<Addressee> keep(String token, Set<Long> contactIds, boolean subscription) {
         Optional<Addressee> before = byToken(token);
-        before.filter(person -> !isGone(person)).ifPresent(person -> choose(person.email(), contactIds));
+        before.filter(person -> !isGone(person)).ifPresent(person -> choose(person.email(), contactIds, subscription));
         return byToken(token);
     }
 
-    private void choose(String email, Set<Long> kept) {
+    private void choose(String email, Set<Long> kept, boolean subscription) {
         List<Organisation> all = organisationsAt(email);
         List<Long> writing =
                 all.stream().map(Organisation::contactId).filter(kept::contains).toList();
-        if (writing.isEmpty() && !asksForItself(email)) {
+        List<Long> asking = askingAt(email);
+        if (writing.isEmpty() && (asking.isEmpty() || !subscription)) {
             silences.begin(email);
             return;
         }
+        if (!subscription) {
+            asking.forEach(subscriptions::end);
+        }
         if (writing.size() == all.size()) {
             silences.end(email);
+        } else if (!writing.isEmpty()) {
+            silences.cameBack(email);
         }
         List<Long> silent = all.stream()
                 .map(Organisation::contactId)
                 .filter(id -> !kept.contains(id))
                 .toList();
+        // What was asked for on the page is no customer's to end with its own emails.
+        silent.stream().filter(id -> subscription && asking.contains(id)).forEach(subscriptions::part);
         say(silent, clock.instant(), "contact.unsubscribed");
         say(writing, null, "contact.resubscribed");
     }
 
-    private boolean asksForItself(String email) {
+    /** Whether email goes to the address of this token for what was asked for on the page, under whichever token. */
+    @Transactional
+    public boolean asks(String token) {
+        return byToken(token).map(person -> !askingAt(person.email()).isEmpty()).orElse(false);
+    }
+
+    /** Contacts at this address that are written to for what was asked for on the page. */
+    private List<Long> askingAt(String email) {
         return database.createNativeQuery("""
-                        SELECT EXISTS (SELECT FROM contact c JOIN subscription s ON s.contact_id = c.id
-                                        WHERE lower(c.email) = lower(:email) AND c.removed_at IS NULL)""", Boolean.class)
+                        SELECT c.id FROM contact c WHERE lower(c.email) = lower(:email) AND c.removed_at IS NULL AND c.unsubscribed_at IS NULL
+                           AND EXISTS (SELECT FROM subscription s WHERE s.contact_id = c.id) ORDER BY c.id""", Long.class)
                 .setParameter("email", email)
-                .getSingleResult();
+                .getResultList();
     }
 
     private void say(List<Long> contacts, @Nullable Instant unsubscribedAt, String verb) {

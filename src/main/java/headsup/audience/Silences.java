@@ -65,11 +65,48 @@ class Silences {
                 .forEach(id -> trail.note("contact.unsubscribed", Long.toString(id), ""));
     }
 
+    /** The same for an address of which a hash is all we know, in hexadecimal. */
+    void beginFor(String addressHash) {
+        database.createNativeMutationQuery("""
+                        INSERT INTO address_silence (address_hash, since) VALUES (decode(:hash, 'hex'), :now)
+                            ON CONFLICT ON CONSTRAINT address_silence_pk DO NOTHING""")
+                .setParameter("hash", addressHash)
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+        database.createNativeQuery(
+                        "SELECT DISTINCT lower(email) FROM contact WHERE address_hash(email) = decode(:hash, 'hex')",
+                        String.class)
+                .setParameter("hash", addressHash)
+                .getResultList()
+                .forEach(this::begin);
+    }
+
     /** The owner of the address asks for email again: whoever is put on a list with it later is written to. */
     void end(String email) {
+        cameBack(email);
         database.createNativeMutationQuery("DELETE FROM address_silence WHERE address_hash = address_hash(:email)")
                 .setParameter("email", email)
                 .executeUpdate();
+    }
+
+    /** The owner of the address lets somebody write again: what they wrote before ends nothing any more. */
+    void cameBack(String email) {
+        database.createNativeMutationQuery("""
+                        INSERT INTO address_return (address_hash, at) VALUES (address_hash(:email), :now)
+                            ON CONFLICT ON CONSTRAINT address_return_pk DO UPDATE SET at = excluded.at""")
+                .setParameter("email", email)
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    /** Whether the owner of the address asked for email after that moment. */
+    boolean cameBackAfter(String addressHash, Instant moment) {
+        return database.createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM address_return WHERE address_hash = decode(:hash, 'hex') AND at > :moment)",
+                        Boolean.class)
+                .setParameter("hash", addressHash)
+                .setParameter("moment", moment)
+                .getSingleResult();
     }
 
     /** Which of these addresses ended it. */

@@ -207,10 +207,10 @@ public class SubscriberList {
 
     /**
      * The address becomes a contact of this customer and keeps what it asked for; with an address that is one already the two
-     * become one, whose word on letters is the subscriber's. Matching it again is no error.
+     * become one, whose language and time zone are the subscriber's. Matching it again is no error.
      *
      * @throws Refusal {@code not_found}; {@code invalid_field} for {@code ref}; {@code illegal_transition} when it is not confirmed
-     *     yet, or another customer's
+     *     yet, is another customer's, or has ended the emails of this one
      */
     @Transactional
     public Shown match(long id, @Nullable String ref) {
@@ -265,13 +265,22 @@ public class SubscriberList {
         return customer;
     }
 
+    /** Who asked on the page and told this customer to stop means both: then the two stay two. */
     private @Nullable Long knownAt(Long customer, String email) {
-        return database.createNativeQuery(
-                        "SELECT id FROM contact WHERE customer_id = :customer AND lower(email) = lower(:email)",
-                        Long.class)
+        Object[] known = database.createNativeQuery(
+                        "SELECT id, unsubscribed_at IS NOT NULL FROM contact WHERE customer_id = :customer AND lower(email) = lower(:email)",
+                        Object[].class)
                 .setParameter("customer", customer)
                 .setParameter("email", Address.canonical(email))
                 .uniqueResult();
+        if (known == null) {
+            return null;
+        }
+        if ((Boolean) known[1]) {
+            throw Refusal.illegalTransition(
+                    "This address is on the customer's list, and its owner ended that customer's emails.");
+        }
+        return ((Number) known[0]).longValue();
     }
 
     private long moved(long id, Long customer) {
@@ -285,7 +294,7 @@ public class SubscriberList {
     /** What is on its way to the subscriber still goes; then its row is let go of. */
     private long merged(long id, long known) {
         for (String sql : List.of("""
-                UPDATE contact k SET locale = c.locale, time_zone = c.time_zone, removed_at = NULL, unsubscribed_at = NULL
+                UPDATE contact k SET locale = c.locale, time_zone = c.time_zone, removed_at = NULL
                   FROM contact c WHERE c.id = :id AND k.id = :known""", """
                 INSERT INTO subscription (contact_id, topic, kind, only_end, since)
                 SELECT :known, topic, kind, only_end, since FROM subscription WHERE contact_id = :id ON CONFLICT DO NOTHING""")) {

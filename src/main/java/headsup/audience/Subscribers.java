@@ -7,7 +7,6 @@ import headsup.incident.Affected;
 import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import headsup.incident.Reach;
-import headsup.incident.Status;
 import headsup.incident.Update;
 import headsup.incident.Visibility;
 import headsup.kernel.Refusal;
@@ -100,7 +99,7 @@ public class Subscribers {
             return List.of();
         }
         List<String> topics = new ArrayList<>();
-        if (update.status() != Status.POSTMORTEM) {
+        if (update.kind() != Update.Kind.ROOT_CAUSE) {
             topics.add(incident.id());
         }
         topics.addAll(general(touched(incident), incident.reach(), incident.visibility()));

@@ -145,6 +145,29 @@ class Subscriptions {
         return ended > 0;
     }
 
+    /** A customer's contact goes on without what it asked for, which is that of a subscriber at the same address from now on. */
+    void part(long contact) {
+        long own = database.createNativeQuery("""
+                        INSERT INTO contact (email, locale, time_zone, token, created_at, chosen_at, quarantined_at, quarantine_reason)
+                        SELECT email, locale, time_zone, :token, :now, chosen_at, quarantined_at, quarantine_reason FROM contact WHERE id = :contact
+                            ON CONFLICT (lower(email)) WHERE customer_id IS NULL AND removed_at IS NULL
+                            DO UPDATE SET unsubscribed_at = NULL, leaving_at = NULL RETURNING id""", Long.class)
+                .setParameter("token", Token.next())
+                .setParameter("now", clock.instant())
+                .setParameter("contact", contact)
+                .getSingleResult();
+        for (String sql : List.of(
+                "INSERT INTO subscription (contact_id, topic, kind, only_end, since)"
+                        + " SELECT :own, topic, kind, only_end, since FROM subscription WHERE contact_id = :contact"
+                        + " ON CONFLICT ON CONSTRAINT subscription_pk DO NOTHING",
+                "DELETE FROM subscription WHERE contact_id = :contact AND CAST(:own AS bigint) IS NOT NULL")) {
+            database.createNativeMutationQuery(sql)
+                    .setParameter("own", own)
+                    .setParameter("contact", contact)
+                    .executeUpdate();
+        }
+    }
+
     /** Of a customer that was erased nothing is left that names a person. */
     void forget(@Observes Customers.Erased erased) {
         Long[] contacts = erased.contactIds().toArray(Long[]::new);

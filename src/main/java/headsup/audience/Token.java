@@ -26,7 +26,7 @@ final class Token {
         return SHAPE.matcher(text).matches();
     }
 
-    /** SHA-256, for those we need not show again; 128 random bits need no slow hash. */
+    /** SHA-256, for those we need not show again, and for those that are nobody's any more; 128 random bits need no slow hash. */
     static byte[] hash(String token) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));

@@ -4,6 +4,7 @@ import headsup.delivery.Told;
 import headsup.incident.Incident;
 import headsup.incident.Maintenances;
 import headsup.incident.Status;
+import headsup.incident.Translations;
 import headsup.kernel.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -77,8 +79,18 @@ class PlanRooms {
             Crowd.Preview preview,
             Reached reached) {}
 
-    private static final String OVER = "The maintenance is complete. Everything works again.";
-    private static final String LONGER = "It takes longer than we had planned. We are still working on it.";
+    /** What is most likely to be said, in the languages of the page; whoever sends it can change every one. */
+    private static final Map<String, String> OVER = Map.of(
+            "en", "The maintenance is complete. Everything works again.",
+            "de", "Die Wartung ist abgeschlossen. Alles funktioniert wieder.",
+            "fr", "La maintenance est terminée. Tout fonctionne de nouveau.",
+            "es", "El mantenimiento ha terminado. Todo vuelve a funcionar.");
+
+    private static final Map<String, String> LONGER = Map.of(
+            "en", "It takes longer than we had planned. We are still working on it.",
+            "de", "Es dauert länger als geplant. Wir arbeiten weiter daran.",
+            "fr", "Cela dure plus longtemps que prévu. Nous y travaillons encore.",
+            "es", "Tarda más de lo que habíamos previsto. Seguimos trabajando en ello.");
 
     private final Maintenances maintenances;
     private final Plans plans;
@@ -168,8 +180,19 @@ class PlanRooms {
                         .with(PlanDrafts.UNTIL, Times.local(until(maintenance), zone))
                         .with(OwnZone.FIELD, zone.getId()),
                 anew(quiet),
-                anew(quiet).with("status", "completed").with(Drafts.MESSAGE, OVER),
-                anew(quiet).with(PlanDrafts.EXTEND, "1h").with(Drafts.MESSAGE, LONGER));
+                said(anew(quiet).with("status", "completed"), OVER),
+                said(anew(quiet).with(PlanDrafts.EXTEND, "1h"), LONGER));
+    }
+
+    private static Form said(Form form, Map<String, String> words) {
+        Form said = form.with(Drafts.MESSAGE, Objects.requireNonNull(words.get("en")));
+        for (String language : Translations.LANGUAGES) {
+            if (!language.equals("en")) {
+                String field = new Tongues.Tongue(language, "").message();
+                said = said.with(field, Objects.requireNonNull(words.get(language)));
+            }
+        }
+        return said;
     }
 
     private static Form anew(Form form) {

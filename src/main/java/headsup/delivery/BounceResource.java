@@ -41,6 +41,6 @@ class BounceResource {
         if (to == null) {
             throw Refusal.field("X-Envelope-To", "is missing");
         }
-        return inbound.take(inbound.read(message, from == null ? "" : from, to), InboundHearing.Way.DOOR);
+        return inbound.take(inbound.read(message, from == null ? "" : from, to), InboundHearing.Way.DOOR, null);
     }
 }

@@ -7,12 +7,12 @@ import java.time.Instant;
  *
  * @param fence raised by every claim; a result that comes with an old one is refused
  * @param attempts this one included
- * @param publishedAt when the update was published
+ * @param usefulFrom since when it is of use: when the update was published, or its reader woke up
  */
 record Claimed(
-        long id, String updateId, String incidentId, long contactId, long fence, int attempts, Instant publishedAt) {
+        long id, String updateId, String incidentId, long contactId, long fence, int attempts, Instant usefulFrom) {
 
-    /** From a row of id, update_id, incident_id, contact_id, attempts made before, published_at. */
+    /** From a row of id, update_id, incident_id, contact_id, attempts made before, since when it is of use. */
     static Claimed of(Object[] row, long fence) {
         return new Claimed(
                 ((Number) row[0]).longValue(),

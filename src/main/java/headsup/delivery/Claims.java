@@ -44,6 +44,7 @@ class Claims {
     @Transactional
     List<Claimed> claim(int most) {
         Instant now = clock.instant();
+        passOnWhatIsBraked(now);
         List<Streams.Due> due = streams.due(now);
         int worst = due.isEmpty() ? LEAST_URGENT : due.get(0).urgency();
         List<Object[]> rows = new ArrayList<>(alone(0, worst, most, now));
@@ -81,14 +82,36 @@ class Claims {
         return fence;
     }
 
+    /** An email that one customer's brake holds goes out for the others it is for: a row of theirs carries it from now on. */
+    private void passOnWhatIsBraked(Instant now) {
+        List<Long> braked = streams.braked();
+        if (braked.isEmpty()) {
+            return;
+        }
+        List<Long> held = database.createNativeQuery("""
+                        SELECT d.id FROM delivery d
+                         WHERE d.urgency BETWEEN 0 AND :least AND d.look_at <= :now AND d.state IN ('pending', 'deferred')
+                           AND d.customer_id = ANY (:braked)
+                           AND EXISTS (SELECT FROM delivery t WHERE t.carried_by = d.id AND t.carried_by IS NOT NULL AND t.customer_id <> ALL (:braked))
+                         ORDER BY d.id LIMIT 1000 FOR UPDATE OF d SKIP LOCKED""", Long.class)
+                .setParameter("least", LEAST_URGENT)
+                .setParameter("now", now)
+                .setParameter("braked", braked.toArray(Long[]::new))
+                .getResultList();
+        if (!held.isEmpty()) {
+            shared.passOn(held, braked);
+        }
+    }
+
     /** Deferred and returned rows whose time has come. */
     private List<Object[]> alone(int urgency, int to, int most, Instant now) {
         if (urgency > to) {
             return List.of();
         }
         return database.createNativeQuery("""
-                        SELECT d.id, d.update_id, d.incident_id, d.contact_id, d.attempts, d.published_at FROM delivery d
-                          JOIN fan_out f ON f.update_id = d.update_id AND f.superseded_at IS NULL AND f.published_at > :useful
+                        SELECT d.id, d.update_id, d.incident_id, d.contact_id, d.attempts, coalesce(d.held_until, d.published_at) FROM delivery d
+                          JOIN fan_out f ON f.update_id = d.update_id AND f.superseded_at IS NULL
+                           AND (f.published_at > :useful OR d.held_until > :useful)
                          WHERE d.urgency BETWEEN :urgency AND :to AND d.look_at <= :now AND d.state IN ('pending', 'deferred')
                            AND NOT EXISTS (SELECT FROM brake b WHERE b.released_at IS NULL
                                 AND (b.scope = 'all' OR (b.scope = 'incident' AND b.subject = d.incident_id)

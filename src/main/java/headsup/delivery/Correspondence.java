@@ -62,8 +62,7 @@ class Correspondence {
         Map<Long, Contacts.Reader> people =
                 contacts.readers(claimed.stream().map(Claimed::contactId).toList());
         Map<Long, List<String>> before = earlier.acceptedBefore(claimed);
-        Map<Long, List<Long>> companions =
-                shared.contacts(claimed.stream().map(Claimed::id).toList());
+        Map<Long, List<Long>> companions = companions(claimed, people);
         Map<Long, Set<String>> own = ownComponents(claimed, companions);
         Map<Long, List<String>> organisations = organisations(claimed, companions);
         Written written = new Written(new ArrayList<>(claimed.size()), new ArrayList<>());
@@ -96,6 +95,31 @@ class Correspondence {
             }
         }
         return written;
+    }
+
+    /** By delivery, the other contacts its email is for, without those who left since it was planned. */
+    private Map<Long, List<Long>> companions(List<Claimed> claimed, Map<Long, Contacts.Reader> people) {
+        List<Long> carriers = claimed.stream()
+                .filter(row -> {
+                    Contacts.Reader person = people.get(row.contactId());
+                    return person != null && person.silence() == null;
+                })
+                .map(Claimed::id)
+                .toList();
+        Map<Long, List<Long>> all = shared.contacts(carriers);
+        if (all.isEmpty()) {
+            return all;
+        }
+        List<Long> others = all.values().stream().flatMap(List::stream).toList();
+        Map<Long, Contacts.Reader> known = contacts.readers(others);
+        Map<String, List<Long>> silent = others.stream()
+                .filter(id -> known.get(id) == null || known.get(id).silence() != null)
+                .collect(Collectors.groupingBy(id -> silence(known.get(id))));
+        if (silent.isEmpty()) {
+            return all;
+        }
+        silent.forEach((why, who) -> shared.leaveOut(all.keySet(), who, why));
+        return shared.contacts(carriers);
     }
 
     /** Why this person gets no letter though one was planned. */

@@ -128,7 +128,7 @@ class Deliveries {
                                state = CASE WHEN again THEN 'pending' ELSE 'unknown' END,
                                look_at = CASE WHEN again THEN CAST(:now AS timestamptz) END,
                                settled_at = CASE WHEN again THEN NULL ELSE CAST(:now AS timestamptz) END
-                          FROM (SELECT x.id, NOT x.resent AND f.superseded_at IS NULL AND f.published_at > :useful AS again
+                          FROM (SELECT x.id, NOT x.resent AND f.superseded_at IS NULL AND greatest(f.published_at, x.held_until) > :useful AS again
                                   FROM delivery x JOIN fan_out f ON f.update_id = x.update_id
                                  WHERE x.state = 'in_doubt' AND x.look_at <= :now ORDER BY x.urgency, x.look_at, x.id LIMIT 5000 FOR UPDATE OF x SKIP LOCKED) AS old
                          WHERE d.id = old.id RETURNING d.id""", Long.class)
@@ -184,7 +184,7 @@ class Deliveries {
     List<Claimed> inDoubt(long after, int most) {
         return database
                 .createNativeQuery("""
-                        SELECT id, update_id, incident_id, contact_id, attempts - 1, published_at, fence FROM delivery
+                        SELECT id, update_id, incident_id, contact_id, attempts - 1, coalesce(held_until, published_at), fence FROM delivery
                          WHERE state = 'in_doubt' AND look_at IS NOT NULL AND id > :after ORDER BY id LIMIT :most""", Object[].class)
                 .setParameter("after", after)
                 .setParameter("most", most)

@@ -1,7 +1,6 @@
 package headsup.delivery;
 
 import headsup.incident.Incident;
-import headsup.incident.Status;
 import headsup.incident.Update;
 import headsup.kernel.Site;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -34,6 +34,15 @@ class DeliveryPlanner {
                      AND r.state NOT IN ('suppressed', 'superseded', 'expired', 'rejected')) >= :storm THEN 'storm brake'
             """;
 
+    /** What contacts have whose zone nobody told; a reader may have chosen it, too. */
+    private static final String FIRST_ZONE = "Etc/UTC";
+
+    /** Stands for the zone of those of whom it is not known. */
+    private static final String UNKNOWN_ZONE = "";
+
+    private static final String ZONE = "CASE WHEN c.time_zone = '" + FIRST_ZONE + "' AND c.chosen_at IS NULL THEN '"
+            + UNKNOWN_ZONE + "' ELSE c.time_zone END";
+
     private static final String QUIET = """
             quiet AS MATERIALIZED (SELECT * FROM unnest(CAST(:zones AS text[]), CAST(:overs AS timestamptz[])) AS q (zone, over))""";
 
@@ -42,10 +51,11 @@ class DeliveryPlanner {
      * it; those that have a row of an earlier chunk are looked up one by one, and that row is held so that what becomes of it
      * reaches its new companion too. A lateral join forces the index, because statistics of a fresh table mislead the planner.
      */
-    private static final String OF_CUSTOMERS = """
+    private static final String OF_CUSTOMERS =
+            """
             WITH QUIET,
             asked AS MATERIALIZED (SELECT nextval('delivery_serial') AS delivery, x.* FROM (
-              SELECT c.id, c.customer_id, lower(c.email) AS address, c.time_zone,
+              SELECT c.id, c.customer_id, lower(c.email) AS address, ZONE AS time_zone,
                      CASE WHEN k.channel = 'PAGE' AND :seen THEN 'chose the page'
                           WHEN c.unsubscribed_at IS NOT NULL THEN 'unsubscribed'
                           WHEN c.quarantined_at IS NOT NULL THEN 'quarantined'
@@ -69,12 +79,13 @@ class DeliveryPlanner {
                WHERE :later AND a.reason IS NULL),
             planned AS (
               INSERT INTO delivery (id, update_id, incident_id, contact_id, customer_id, urgency, published_at,
-                                    state, reason, settled_at, carried_by, look_at, reply, attempts, resent, lane, accepted_at)
+                                    state, reason, settled_at, carried_by, look_at, held_until, reply, attempts, resent, lane, accepted_at)
               SELECT a.delivery, :update, :incident, a.id, a.customer_id, :urgency, CAST(:published AS timestamptz),
                      CASE WHEN a.reason IS NULL THEN coalesce(e.state, 'pending') ELSE 'suppressed' END, coalesce(a.reason, e.reason),
                      CASE WHEN a.reason IS NULL THEN e.settled_at ELSE CAST(:published AS timestamptz) END,
                      coalesce(e.id, nullif(r.carrier, a.delivery)),
                      CASE WHEN a.reason IS NULL AND e.id IS NULL AND (r.carrier IS NULL OR r.carrier = a.delivery) THEN q.over END,
+                     CASE WHEN a.reason IS NULL THEN q.over END,
                      CASE WHEN e.id IS NOT NULL THEN e.reply WHEN a.reason IS NULL AND q.over IS NOT NULL THEN 'quiet hours in the reader''s zone' END,
                      coalesce(e.attempts, 0), coalesce(e.resent, false), e.lane, e.accepted_at
                 FROM asked a LEFT JOIN earlier e ON e.delivery = a.delivery
@@ -82,19 +93,21 @@ class DeliveryPlanner {
                 LEFT JOIN quiet q ON q.zone = a.time_zone
                ORDER BY a.delivery
                   ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING RETURNING id)
-            SELECT max(id) FROM planned""".replace("QUIET", QUIET).replace("STORM", STORM);
+            SELECT max(id) FROM planned""".replace("QUIET", QUIET).replace("STORM", STORM).replace("ZONE", ZONE);
 
     /**
      * Those who asked by themselves: an address that has an email of this update as a customer's contact gets no second one. One
-     * that is suppressed there by choice of that customer, or by its own, is written to, because it asked.
+     * that is suppressed there by choice of that customer, or by its own, is written to, because it asked; a customer's contact that
+     * asked takes the row it has, which is looked at by itself because its stream may be past it.
      */
-    private static final String OF_SUBSCRIBERS = """
+    private static final String OF_SUBSCRIBERS =
+            """
             WITH QUIET,
             wanted AS MATERIALIZED (
               SELECT DISTINCT s.contact_id FROM subscription s
                WHERE s.topic = ANY (:topics) AND s.contact_id >= :first AND s.contact_id < :end AND (:over OR NOT s.only_end)),
             asked AS MATERIALIZED (
-              SELECT c.id, c.customer_id, lower(c.email) AS address, c.time_zone,
+              SELECT c.id, c.customer_id, lower(c.email) AS address, ZONE AS time_zone,
                      CASE WHEN c.quarantined_at IS NOT NULL THEN 'quarantined'
                           STORM
                           END AS reason
@@ -104,17 +117,18 @@ class DeliveryPlanner {
                         AND (d.reason IS NULL OR d.reason NOT IN ('chose the page', 'unsubscribed')))),
             once AS (SELECT DISTINCT ON (address) * FROM asked ORDER BY address, reason NULLS FIRST, id),
             planned AS (
-              INSERT INTO delivery (update_id, incident_id, contact_id, customer_id, urgency, state, reason, published_at, settled_at, look_at, reply)
+              INSERT INTO delivery (update_id, incident_id, contact_id, customer_id, urgency, state, reason, published_at, settled_at, look_at, held_until, reply)
               SELECT :update, :incident, o.id, o.customer_id, :urgency,
                      CASE WHEN o.reason IS NULL THEN 'pending' ELSE 'suppressed' END, o.reason, CAST(:published AS timestamptz),
                      CASE WHEN o.reason IS NOT NULL THEN CAST(:published AS timestamptz) END,
-                     CASE WHEN o.reason IS NULL THEN q.over END, CASE WHEN o.reason IS NULL AND q.over IS NOT NULL THEN 'quiet hours in the reader''s zone' END
+                     CASE WHEN o.reason IS NULL THEN q.over END, CASE WHEN o.reason IS NULL THEN q.over END,
+                     CASE WHEN o.reason IS NULL AND q.over IS NOT NULL THEN 'quiet hours in the reader''s zone' END
                 FROM once o LEFT JOIN quiet q ON q.zone = o.time_zone ORDER BY o.id
-                  ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING RETURNING id)
-            SELECT max(id) FROM planned""".replace("QUIET", QUIET).replace("STORM", STORM);
-
-    /** Time zone stored for contacts without a known one. */
-    private static final String UNKNOWN_ZONE = "Etc/UTC";
+                  ON CONFLICT ON CONSTRAINT delivery_once DO UPDATE
+                 SET state = excluded.state, reason = excluded.reason, settled_at = excluded.settled_at, held_until = excluded.held_until,
+                     reply = excluded.reply, look_at = CASE WHEN excluded.reason IS NULL THEN coalesce(excluded.look_at, excluded.published_at) END
+               WHERE delivery.state = 'suppressed' AND delivery.reason = 'chose the page' RETURNING id)
+            SELECT max(id) FROM planned""".replace("QUIET", QUIET).replace("STORM", STORM).replace("ZONE", ZONE);
 
     private final Session database;
     private final Clock clock;
@@ -179,12 +193,13 @@ class DeliveryPlanner {
 
     /** By zone: when quiet hours end. Only root causes wait. */
     private Map<String, Instant> quietNow(Update update) {
-        if (update.status() != Status.POSTMORTEM) {
+        if (update.kind() != Update.Kind.ROOT_CAUSE) {
             return Map.of();
         }
         Instant now = clock.instant();
-        return ZoneId.getAvailableZoneIds().stream()
-                .filter(DeliveryPlanner::hasRules)
+        return Stream.concat(
+                        Stream.of(UNKNOWN_ZONE),
+                        ZoneId.getAvailableZoneIds().stream().filter(DeliveryPlanner::hasRules))
                 .flatMap(zone -> quiet.over(zone.equals(UNKNOWN_ZONE) ? site.timeZone() : ZoneId.of(zone), now).stream()
                         .map(over -> Map.entry(zone, over)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

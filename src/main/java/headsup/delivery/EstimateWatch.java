@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 /**
  * Warns whoever is on call before the time passes by which customers expect an incident to be fixed, and says so when it has:
  * once each for every estimate. Webhooks are told by rows of the transaction that takes the warning; on-call's email is
- * written after it, as in {@link PromiseWatch}.
+ * written after it, and again while no relay took it ({@link OnCallOwed}).
  */
 @ApplicationScoped
 public class EstimateWatch {
@@ -39,6 +39,7 @@ public class EstimateWatch {
     private final Promises promises;
     private final Session database;
     private final OnCall onCall;
+    private final OnCallOwed owed;
     private final Announcements announcements;
     private final Site site;
     private final Clock clock;
@@ -49,6 +50,7 @@ public class EstimateWatch {
             Promises promises,
             Session database,
             OnCall onCall,
+            OnCallOwed owed,
             Announcements announcements,
             Site site,
             DeliverySettings settings,
@@ -56,6 +58,7 @@ public class EstimateWatch {
         this.promises = promises;
         this.database = database;
         this.onCall = onCall;
+        this.owed = owed;
         this.announcements = announcements;
         this.site = site;
         this.clock = clock;
@@ -97,8 +100,13 @@ public class EstimateWatch {
                 == 1;
         if (isFirst) {
             announcements.tell(stage.event, expected.incidentId(), now);
+            owed.owe(about(expected, stage));
         }
-        return isFirst;
+        return isFirst || owed.isTriedAgain(about(expected, stage));
+    }
+
+    private static String about(Expected expected, Stage stage) {
+        return "estimate " + expected.estimate().givenBy() + " " + stage;
     }
 
     private void tell(Expected expected, Stage stage, Instant now) {
@@ -112,14 +120,16 @@ public class EstimateWatch {
                         "Estimate passes in " + minutes + " min",
                         "Customers expect “" + expected.incident() + "” to be fixed by " + times.format(at) + ", in "
                                 + minutes + " min",
-                        "Will it not be? " + advice);
+                        "Will it not be? " + advice,
+                        () -> owed.told(about(expected, stage)));
             }
             case PASSED ->
                 onCall.tell(
                         "An estimate has passed",
                         "Customers expected “" + expected.incident() + "” to be fixed by " + times.format(at)
                                 + ", and it is not",
-                        advice);
+                        advice,
+                        () -> owed.told(about(expected, stage)));
         }
     }
 }

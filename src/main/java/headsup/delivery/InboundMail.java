@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ class InboundMail {
     private final Deliveries deliveries;
     private final Addresses addresses;
     private final Contacts contacts;
+    private final LeaveMails leaveMails;
     private final InboundHearing hearing;
     private final MeterRegistry counters;
 
@@ -37,6 +39,7 @@ class InboundMail {
             Deliveries deliveries,
             Addresses addresses,
             Contacts contacts,
+            LeaveMails leaveMails,
             InboundHearing hearing,
             MeterRegistry counters) {
         this.bounces = bounces;
@@ -44,6 +47,7 @@ class InboundMail {
         this.deliveries = deliveries;
         this.addresses = addresses;
         this.contacts = contacts;
+        this.leaveMails = leaveMails;
         this.hearing = hearing;
         this.counters = counters;
     }
@@ -54,8 +58,11 @@ class InboundMail {
         /** @param ours whether it was sent to the bounce domain */
         record OfBounce(Bounce bounce, boolean ours) implements Message {}
 
-        /** @param tokens of which one may be somebody's, the likeliest first */
-        record Leaving(List<String> tokens) implements Message {}
+        /**
+         * @param tokens of which one may be somebody's, the likeliest first
+         * @param id its Message-ID; null without one
+         */
+        record Leaving(List<String> tokens, @Nullable String id) implements Message {}
     }
 
     /**
@@ -67,18 +74,24 @@ class InboundMail {
      * @throws IOException when the stream breaks
      */
     Message read(InputStream octets, String from, String to) throws IOException {
-        return unsubscribeMails.isFor(to)
-                ? new Message.Leaving(unsubscribeMails.tokens(octets, to))
-                : new Message.OfBounce(bounces.read(octets, from, to), unsubscribeMails.isOurs(to));
+        if (unsubscribeMails.isFor(to)) {
+            UnsubscribeMails.Wish wish = unsubscribeMails.read(octets, to);
+            return new Message.Leaving(wish.tokens(), wish.messageId());
+        }
+        return new Message.OfBounce(bounces.read(octets, from, to), unsubscribeMails.isOurs(to));
     }
 
-    /** Does what a message says. */
+    /**
+     * Does what a message says.
+     *
+     * @param arrived when it came to the mailbox it was read from; null for one that is handed in as it comes
+     */
     @Transactional
-    Heard take(Message message, InboundHearing.Way way) {
+    Heard take(Message message, InboundHearing.Way way, @Nullable Instant arrived) {
         boolean ours = true;
         Heard heard;
         switch (message) {
-            case Message.Leaving(var tokens) -> heard = unsubscribed(tokens);
+            case Message.Leaving leaving -> heard = left(leaving, arrived);
             case Message.OfBounce(var bounce, var toUs) -> {
                 heard = heard(bounce);
                 ours = toUs;
@@ -91,13 +104,21 @@ class InboundMail {
         return heard;
     }
 
-    private Heard unsubscribed(List<String> tokens) {
-        if (tokens.isEmpty()) {
+    /** A mailbox may be read anew; who has come back since they wrote is not unsubscribed again. */
+    private Heard left(Message.Leaving leaving, @Nullable Instant arrived) {
+        if (leaving.tokens().isEmpty()) {
             return new Heard(
                     "leave_without_token", "it names no token, in the address, the subject or its first lines");
         }
-        for (String token : tokens) {
-            if (contacts.unsubscribe(token).isPresent()) {
+        for (String token : leaving.tokens()) {
+            if (contacts.byToken(token).isPresent() || contacts.isRetired(token)) {
+                if (leaving.id() != null && !leaveMails.isFirst(leaving.id() + " " + token)) {
+                    return new Heard("leave_repeated", "it was taken before");
+                }
+                if (arrived != null && contacts.cameBackAfter(token, arrived)) {
+                    return new Heard("leave_repeated", "its sender has asked for email again since");
+                }
+                contacts.unsubscribe(token);
                 return new Heard("unsubscribed", null);
             }
         }

@@ -15,8 +15,11 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -42,6 +45,9 @@ class MailboxReader {
 
     /** Messages in one go; the next go is soon. */
     private static final int MOST_MESSAGES = 500;
+
+    /** So often a message is asked for that its server does not give us; then the next one's turn comes. */
+    private static final int MOST_TRIES = 5;
 
     private static final String TIMEOUT_MILLIS = "30000";
 
@@ -96,9 +102,11 @@ class MailboxReader {
                 if (uid <= last || read == MOST_MESSAGES) {
                     continue;
                 }
-                take((IMAPMessage) message);
-                mailboxes.read(Mailboxes.name(mailbox), new Mailboxes.Place(validity, uid));
-                if (mailbox.delete()) {
+                var place = new Mailboxes.Place(validity, uid);
+                boolean taken = take((IMAPMessage) message, Mailboxes.name(mailbox), place);
+                mailboxes.read(Mailboxes.name(mailbox), place);
+                // What is not ours, or not understood, is somebody's to look at.
+                if (taken && mailbox.delete()) {
                     message.setFlag(Flags.Flag.DELETED, true);
                 }
                 read++;
@@ -130,7 +138,48 @@ class MailboxReader {
         return store;
     }
 
-    private void take(IMAPMessage message) throws MessagingException, IOException {
+    /**
+     * @param octets null for one that is left alone
+     * @param arrived as the server says; null when it does not
+     */
+    record Fetched(
+            String from,
+            String to,
+            byte @Nullable [] octets,
+            @Nullable Instant arrived) {}
+
+    /** Whether it was understood, and what it said is stored. */
+    private boolean take(IMAPMessage message, String mailbox, Mailboxes.Place place)
+            throws MessagingException, IOException {
+        Fetched fetched;
+        try {
+            fetched = fetch(message);
+        } catch (MessagingException | IOException | RuntimeException failed) {
+            if (mailboxes.stuck(mailbox, place.lastUid()) < MOST_TRIES) {
+                throw failed;
+            }
+            LOG.warnf(
+                    "Message %d of the mailbox %s was asked for %d times and can't be read; left alone: %s",
+                    place.lastUid(), mailbox, MOST_TRIES, failed.getMessage());
+            return false;
+        }
+        if (fetched.octets() == null) {
+            return false;
+        }
+        InboundMail.Message said;
+        try {
+            said = inbound.read(new ByteArrayInputStream(fetched.octets()), fetched.from(), fetched.to());
+        } catch (IOException | RuntimeException broken) {
+            // Of somebody else's making: it must not hold up what came after it.
+            LOG.infof("A message to the bounce domain can't be read; left alone: %s", broken.getMessage());
+            return false;
+        }
+        inbound.take(said, InboundHearing.Way.MAILBOX, fetched.arrived());
+        return true;
+    }
+
+    /** Asks the server for a message. */
+    Fetched fetch(IMAPMessage message) throws MessagingException, IOException {
         String from =
                 Optional.ofNullable(message.getHeader("Return-Path", null)).orElse("");
         String to = recipient(message);
@@ -139,36 +188,37 @@ class MailboxReader {
                     to == null
                             ? "A message to the bounce domain's mailbox is for nobody there; left alone"
                             : "A message to the bounce domain's mailbox is too large to be read; left alone");
-            return;
+            return new Fetched(from, "", null, null);
         }
-        byte[] whole;
         try (InputStream octets = message.getMimeStream()) {
-            whole = octets.readNBytes(MOST_OCTETS);
+            return new Fetched(from, to, octets.readNBytes(MOST_OCTETS), arrived(message));
         }
-        InboundMail.Message said;
-        try {
-            said = inbound.read(new ByteArrayInputStream(whole), from, to);
-        } catch (IOException | RuntimeException broken) {
-            // Of somebody else's making: it must not hold up what came after it.
-            LOG.infof("A message to the bounce domain can't be read; left alone: %s", broken.getMessage());
-            return;
-        }
-        inbound.take(said, InboundHearing.Way.MAILBOX);
     }
 
-    /** The address of ours it was sent to; whoever made a bounce up can't make up the seal in it. Null when it names none. */
+    /** The end of the second it came in, as servers tell no more. */
+    private static @Nullable Instant arrived(IMAPMessage message) throws MessagingException {
+        Date received = message.getReceivedDate();
+        return received == null
+                ? null
+                : received.toInstant().truncatedTo(ChronoUnit.SECONDS).plusMillis(999);
+    }
+
+    /**
+     * The address of ours it was sent to; whoever made a bounce up can't make up the seal in it. Where several fields name one, that
+     * which means something goes before the mailbox's own name. Null when none does.
+     */
     private @Nullable String recipient(MimeMessage message) throws MessagingException {
+        List<String> named = new ArrayList<>();
         for (String field : RECIPIENTS) {
             String[] values = message.getHeader(field);
             for (String value : values == null ? new String[0] : values) {
-                Optional<String> address =
-                        addresses(value).stream().filter(ours::isOurs).findFirst();
-                if (address.isPresent()) {
-                    return address.get();
-                }
+                addresses(value).stream().filter(ours::isOurs).forEach(named::add);
             }
         }
-        return null;
+        return named.stream()
+                .filter(address -> ours.isFor(address) || ours.isOfOurMaking(address))
+                .findFirst()
+                .orElse(named.isEmpty() ? null : named.get(0));
     }
 
     private static List<String> addresses(String field) {

@@ -70,6 +70,18 @@ class Mailboxes {
                 .executeUpdate();
     }
 
+    /** The server did not give us this message: how often that is by now. */
+    @Transactional
+    int stuck(String name, long uid) {
+        return database.createNativeQuery("""
+                        UPDATE inbound_mailbox SET stuck_tries = CASE WHEN stuck_uid = :uid THEN stuck_tries + 1 ELSE 1 END, stuck_uid = :uid
+                         WHERE name = :name RETURNING stuck_tries""", Integer.class)
+                .setParameter("uid", uid)
+                .setParameter("name", name)
+                .uniqueResultOptional()
+                .orElse(0);
+    }
+
     /** @param trouble why it could not be read to its end; null when it could */
     @Transactional
     void letGo(String name, @Nullable String trouble) {

@@ -50,10 +50,26 @@ class OnCall {
      * @param sentence what is wrong, without an end stop; {@code advice} is what it means and what to do
      */
     void tell(String subject, String sentence, String advice) {
+        tell(subject, sentence, advice, () -> {});
+    }
+
+    /**
+     * The same, for what must not be lost.
+     *
+     * @param told run once it was taken for anybody who is on call; at once where the log is all there is
+     */
+    void tell(String subject, String sentence, String advice, Runnable told) {
         LOG.warnf("Told on-call: %s", sentence);
+        if (addresses.isEmpty()) {
+            told.run();
+        }
         for (String address : addresses) {
             // A mute relay takes half a minute; who watches the lanes can't wait for it.
-            Thread.ofVirtual().name("on-call").start(() -> send(card(address, subject, sentence, advice)));
+            Thread.ofVirtual().name("on-call").start(() -> {
+                if (isSent(card(address, subject, sentence, advice))) {
+                    told.run();
+                }
+            });
         }
     }
 
@@ -67,9 +83,11 @@ class OnCall {
                 "You get this because this address is on call for " + site.name() + ".");
     }
 
-    private void send(Postcard card) {
+    private boolean isSent(Postcard card) {
         if (postcards.send(card) instanceof Postmark.Failed(var why)) {
             LOG.warnf("On-call's letter did not go: %s", why);
+            return false;
         }
+        return true;
     }
 }

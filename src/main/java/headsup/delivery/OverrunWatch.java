@@ -14,8 +14,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Asks whoever is on call whether a maintenance is over, at its planned end: once for each end it was given, by one node of
- * all. The letter is written after the transaction that takes the question: a process that dies between the two loses it; the
- * console goes on asking.
+ * all. The email is written after the transaction that takes the question, and again while no relay took it ({@link OnCallOwed}).
  */
 @ApplicationScoped
 public class OverrunWatch {
@@ -26,10 +25,12 @@ public class OverrunWatch {
     private final Maintenances maintenances;
     private final Session database;
     private final OnCall onCall;
+    private final OnCallOwed owed;
     private final Site site;
     private final Clock clock;
 
-    OverrunWatch(Maintenances maintenances, Session database, OnCall onCall, Site site, Clock clock) {
+    OverrunWatch(Maintenances maintenances, Session database, OnCall onCall, OnCallOwed owed, Site site, Clock clock) {
+        this.owed = owed;
         this.maintenances = maintenances;
         this.database = database;
         this.onCall = onCall;
@@ -58,7 +59,7 @@ public class OverrunWatch {
     }
 
     private boolean taken(Overrun overrun) {
-        return database.createNativeMutationQuery("""
+        boolean isFirst = database.createNativeMutationQuery("""
                         INSERT INTO maintenance_question (incident_id, planned_end, asked_at) VALUES (:incident, :end, :now)
                             ON CONFLICT DO NOTHING""")
                         .setParameter("incident", overrun.id())
@@ -66,6 +67,14 @@ public class OverrunWatch {
                         .setParameter("now", clock.instant())
                         .executeUpdate()
                 == 1;
+        if (isFirst) {
+            owed.owe(about(overrun));
+        }
+        return isFirst || owed.isTriedAgain(about(overrun));
+    }
+
+    private static String about(Overrun overrun) {
+        return "overrun " + overrun.id() + " " + overrun.plannedEnd();
     }
 
     private void ask(Overrun overrun) {
@@ -75,6 +84,7 @@ public class OverrunWatch {
                 "The maintenance “" + overrun.name() + "” was planned to end at " + end + " (" + site.timeZone()
                         + "), and nobody has ended it",
                 "End it or extend it: " + site.link("/console/maintenances/" + overrun.id())
-                        + ". Until then the page says that it overruns, and it counts as an outage.");
+                        + ". Until then the page says that it overruns, and it counts as an outage.",
+                () -> owed.told(about(overrun)));
     }
 }

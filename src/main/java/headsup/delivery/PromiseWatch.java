@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Warns whoever is on call before a promised word is late, and says so when it is: once each. Webhooks are told by rows of
- * the transaction that takes the warning. On-call's letter is written after it: a process that dies between the two loses
- * that one; the other stage still comes.
+ * the transaction that takes the warning. On-call's email is written after it, and again while no relay took it
+ * ({@link OnCallOwed}).
  */
 @ApplicationScoped
 public class PromiseWatch {
@@ -37,6 +37,7 @@ public class PromiseWatch {
     private final Promises promises;
     private final Session database;
     private final OnCall onCall;
+    private final OnCallOwed untold;
     private final Announcements announcements;
     private final Site site;
     private final Clock clock;
@@ -46,6 +47,7 @@ public class PromiseWatch {
             Promises promises,
             Session database,
             OnCall onCall,
+            OnCallOwed untold,
             Announcements announcements,
             Site site,
             DeliverySettings settings,
@@ -53,6 +55,7 @@ public class PromiseWatch {
         this.promises = promises;
         this.database = database;
         this.onCall = onCall;
+        this.untold = untold;
         this.announcements = announcements;
         this.site = site;
         this.clock = clock;
@@ -93,8 +96,16 @@ public class PromiseWatch {
                 == 1;
         if (isFirst) {
             announcements.tell(stage.event, owed.incidentId(), now);
+            // At the planned end of a maintenance they are asked whether it is over; once is enough.
+            if (stage != Stage.LATE || !owed.asksForEnd()) {
+                untold.owe(about(owed, stage));
+            }
         }
-        return isFirst;
+        return isFirst || untold.isTriedAgain(about(owed, stage));
+    }
+
+    private static String about(Owed owed, Stage stage) {
+        return "promise " + owed.updateId() + " " + stage;
     }
 
     private void tell(Owed owed, Stage stage, Instant now) {
@@ -106,16 +117,17 @@ public class PromiseWatch {
                 onCall.tell(
                         "Next word due in " + minutes + " min",
                         "Customers were promised the next word on “" + owed.incident() + "” in " + minutes + " min",
-                        advice);
+                        advice,
+                        () -> untold.told(about(owed, stage)));
             }
             case LATE -> {
-                // At the planned end of a maintenance they are asked whether it is over; once is enough.
                 if (!owed.asksForEnd()) {
                     onCall.tell(
                             "Update overdue: " + shortened(owed.incident()),
                             "The word promised to customers on “" + owed.incident()
                                     + "” has not come, and every minute costs goodwill",
-                            advice);
+                            advice,
+                            () -> untold.told(about(owed, stage)));
                 }
             }
         }

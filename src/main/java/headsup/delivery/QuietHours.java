@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record QuietHours(LocalTime from, LocalTime until) {
 
-    /** An email is of use for {@link Patience#USEFUL}: after the longest wait an hour is left to try. */
+    /** Longer than a night is no night: what waits from one day into the next but one is no longer news. */
     private static final Duration LONGEST = Patience.USEFUL.minusHours(1);
 
     /** @throws ConfigurationException when the wait would outlive the use of the email */

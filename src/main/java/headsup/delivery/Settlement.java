@@ -18,7 +18,7 @@ final class Settlement {
 
     private Settlement() {}
 
-    /** @param now when it is written down; a retry too long after the words were published is of no use */
+    /** @param now when it is written down; a retry too long after the words were of use is of none */
     static Outcome of(Claimed row, Receipt receipt, Instant now) {
         return switch (receipt) {
             case Receipt.Accepted(var id, var at, var reply, var lane) ->
@@ -50,7 +50,7 @@ final class Settlement {
 
     private static Outcome later(Claimed row, String reply, Duration wait, Instant now) {
         Instant again = now.plus(wait);
-        return again.isAfter(row.publishedAt().plus(Patience.USEFUL))
+        return again.isAfter(row.usefulFrom().plus(Patience.USEFUL))
                 ? Outcome.of(row, State.EXPIRED, now, reply)
                 : Outcome.of(row, State.DEFERRED, now, reply).again(again);
     }

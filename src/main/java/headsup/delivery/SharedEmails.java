@@ -40,7 +40,8 @@ class SharedEmails {
      */
     void passOn(Collection<Long> carriers) {
         database.createNativeMutationQuery("""
-                        UPDATE delivery t SET carried_by = nullif(n.id, t.id), look_at = CASE WHEN t.id = n.id THEN CAST(:now AS timestamptz) END
+                        UPDATE delivery t SET carried_by = nullif(n.id, t.id), look_at = CASE WHEN t.id = n.id THEN CAST(:now AS timestamptz) END,
+                               held_until = (SELECT c.held_until FROM delivery c WHERE c.id = t.carried_by)
                           FROM (SELECT carried_by, min(id) AS id FROM delivery
                                  WHERE carried_by = ANY (:ids) AND carried_by IS NOT NULL GROUP BY carried_by) AS n
                          WHERE t.carried_by = n.carried_by AND t.carried_by IS NOT NULL""")
@@ -60,16 +61,29 @@ class SharedEmails {
                           SELECT carried_by AS carrier, min(id) AS id FROM delivery
                            WHERE carried_by = ANY (:ids) AND carried_by IS NOT NULL AND customer_id <> ALL (:held) GROUP BY carried_by),
                         moved AS (
-                          SELECT t.id, n.id AS next FROM next n JOIN delivery t ON t.carried_by = n.carrier AND t.carried_by IS NOT NULL
-                           UNION ALL SELECT n.carrier, n.id FROM next n),
+                          SELECT t.id, n.id AS next, n.carrier FROM next n JOIN delivery t ON t.carried_by = n.carrier AND t.carried_by IS NOT NULL
+                           UNION ALL SELECT n.carrier, n.id, n.carrier FROM next n),
                         done AS (
-                          UPDATE delivery t SET carried_by = nullif(m.next, t.id), look_at = CASE WHEN t.id = m.next THEN CAST(:now AS timestamptz) END
+                          UPDATE delivery t SET carried_by = nullif(m.next, t.id), look_at = CASE WHEN t.id = m.next THEN CAST(:now AS timestamptz) END,
+                                 held_until = (SELECT c.held_until FROM delivery c WHERE c.id = m.carrier)
                             FROM moved m WHERE t.id = m.id RETURNING t.id)
                         SELECT carrier FROM next""", Long.class)
                 .setParameter("ids", carriers.toArray(Long[]::new))
                 .setParameter("held", heldCustomers.toArray(Long[]::new))
                 .setParameter("now", clock.instant())
                 .getResultList());
+    }
+
+    /** These contacts left after their email was planned: it goes without them, and they count as told as little as they are. */
+    void leaveOut(Collection<Long> carriers, Collection<Long> contacts, String reason) {
+        database.createNativeMutationQuery("""
+                        UPDATE delivery SET carried_by = NULL, state = 'suppressed', reason = :reason, settled_at = :now
+                         WHERE carried_by = ANY (:ids) AND carried_by IS NOT NULL AND contact_id = ANY (:contacts)""")
+                .setParameter("reason", reason)
+                .setParameter("now", clock.instant())
+                .setParameter("ids", carriers.toArray(Long[]::new))
+                .setParameter("contacts", contacts.toArray(Long[]::new))
+                .executeUpdate();
     }
 
     /** By carrier, the contacts of those it carries; nothing for an email that is one contact's alone. */

@@ -134,10 +134,7 @@ class Streams {
      * carried by that one.
      */
     private List<Object[]> withoutBraked(List<Object[]> rows, Instant now) {
-        List<Long> braked = database.createNativeQuery(
-                        "SELECT subject::bigint FROM brake WHERE released_at IS NULL AND scope = 'customer'",
-                        Long.class)
-                .getResultList();
+        List<Long> braked = braked();
         List<Object[]> aside = rows.stream()
                 .filter(row -> row[6] != null && braked.contains(((Number) row[6]).longValue()))
                 .toList();
@@ -152,6 +149,14 @@ class Streams {
                         "ids", held.stream().filter(id -> !carried.contains(id)).toArray(Long[]::new))
                 .executeUpdate();
         return rows.stream().filter(row -> !aside.contains(row)).toList();
+    }
+
+    /** Ids of the customers who are held back. */
+    List<Long> braked() {
+        return database.createNativeQuery(
+                        "SELECT subject::bigint FROM brake WHERE released_at IS NULL AND scope = 'customer'",
+                        Long.class)
+                .getResultList();
     }
 
     /**

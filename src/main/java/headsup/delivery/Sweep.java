@@ -55,15 +55,17 @@ class Sweep {
                 .toList();
     }
 
-    /** Rows that were to be looked at by themselves. */
+    /** Rows that were to be looked at by themselves; one whose reader has slept is of use for longer. */
     private int endAlone(Over over, Instant now) {
         List<Long> ended = database.createNativeQuery("""
                         UPDATE delivery SET state = :end, settled_at = :now, look_at = NULL WHERE id IN
                           (SELECT id FROM delivery WHERE update_id = :update AND look_at IS NOT NULL
-                              AND state IN ('pending', 'deferred') LIMIT :most FOR UPDATE SKIP LOCKED) RETURNING id""", Long.class)
+                              AND state IN ('pending', 'deferred') AND (:superseded OR held_until IS NULL OR held_until <= :useful) LIMIT :most FOR UPDATE SKIP LOCKED) RETURNING id""", Long.class)
                 .setParameter("end", over.end().word())
                 .setParameter("now", now)
                 .setParameter("update", over.updateId())
+                .setParameter("superseded", over.end() == State.SUPERSEDED)
+                .setParameter("useful", now.minus(Patience.USEFUL))
                 .setParameter("most", BATCH)
                 .getResultList();
         shared.follow(ended);

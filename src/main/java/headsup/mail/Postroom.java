@@ -48,7 +48,7 @@ class Postroom {
         var verp = new Verp(posture.letterhead().bounceDomain(), secret(posture, data));
         letters = new Letters(posture.letterhead(), wording, verp, manner(settings, posture));
         bounces = new Bounces(verp);
-        unsubscribeMails = new UnsubscribeMails(posture.letterhead().bounceDomain());
+        unsubscribeMails = new UnsubscribeMails(verp);
         outbox = new Outbox(data.resolve("outbox"), clock);
         journal = new Journal(data.resolve("journal"), clock);
         lanes = posture.relays().isEmpty() ? null : lanes(posture, clock);

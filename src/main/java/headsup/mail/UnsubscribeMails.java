@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages to {@code leave@<bounce domain>}, which mail programs send for the {@code mailto} of {@code List-Unsubscribe}
@@ -33,7 +34,7 @@ public final class UnsubscribeMails {
             Pattern.compile("(?<![A-Za-z0-9_-])(?:(?i:leave)[-_])?([A-Za-z0-9_-]{22})(?![A-Za-z0-9_-])");
     private static final Pattern PREFIX = Pattern.compile("^(?:\\s*\\p{L}{1,4}\\s*:)+");
     private static final Pattern AROUND = Pattern.compile("[\\s\\p{Zs}\"'<>()\\[\\]“”„«»‘’*]+");
-    private static final Pattern TAG = Pattern.compile("<[^>]*>");
+    private static final Pattern TAG = Pattern.compile("<[^<>]*+>");
 
     /** Longer ones than that say nothing more in their first lines. */
     private static final int MOST_OCTETS = 1 << 18;
@@ -42,10 +43,12 @@ public final class UnsubscribeMails {
     private static final int MOST_TOKENS = 20;
     private static final int DEEPEST = 8;
 
+    private final Verp verp;
     private final String domain;
 
-    UnsubscribeMails(String domain) {
-        this.domain = domain;
+    UnsubscribeMails(Verp verp) {
+        this.verp = verp;
+        this.domain = verp.domain();
     }
 
     /** Whether mail to this address is mail to us at all: to the domain that bounces and ways out share. */
@@ -60,6 +63,19 @@ public final class UnsubscribeMails {
                 && ADDRESS.matcher(bare(envelopeRecipient)).matches();
     }
 
+    /** Whether we made it for one of our emails: nobody else can make the seal in it. */
+    public boolean isOfOurMaking(String envelopeRecipient) {
+        return verp.deliveryOf(bare(envelopeRecipient)).isPresent();
+    }
+
+    /**
+     * What it says.
+     *
+     * @param tokens what may be its token, the likeliest first
+     * @param messageId null without one
+     */
+    public record Wish(List<String> tokens, @Nullable String messageId) {}
+
     /**
      * What may be its token, the likeliest first. What an automatic answer says in its body does not count: it may quote an email
      * nobody wants to end. Where a program says by the subject or the address that somebody wants to, it does, marked automatic or
@@ -68,7 +84,8 @@ public final class UnsubscribeMails {
      * @param message header and body as received; not closed here
      * @throws IOException when the stream breaks
      */
-    public List<String> tokens(InputStream message, String envelopeRecipient) throws IOException {
+    public Wish read(InputStream message, String envelopeRecipient) throws IOException {
+        String messageId = null;
         Set<String> tokens = new LinkedHashSet<>();
         Matcher address = ADDRESS.matcher(bare(envelopeRecipient));
         if (address.matches() && address.group(1) != null) {
@@ -77,6 +94,7 @@ public final class UnsubscribeMails {
         byte[] octets = message.readNBytes(MOST_OCTETS);
         try {
             var read = new MimeMessage((Session) null, new ByteArrayInputStream(octets));
+            messageId = read.getMessageID();
             subjects(read).forEach(subject -> collect(subject, tokens));
             if (!isAutomatic(read)) {
                 firstLines(read).forEach(line -> collect(line, tokens));
@@ -84,7 +102,7 @@ public final class UnsubscribeMails {
         } catch (MessagingException unreadable) {
             // The address may have said it.
         }
-        return tokens.stream().limit(MOST_TOKENS).toList();
+        return new Wish(tokens.stream().limit(MOST_TOKENS).toList(), messageId);
     }
 
     private static void collect(String text, Set<String> tokens) {

@@ -40,8 +40,11 @@ final class LetterSheets {
 
     public record Link(String href, String label) {}
 
-    /** Customers who have the reader's address on their lists; chosen are those who may write to it. */
-    public record Organisations(List<Choice> choices) {}
+    /**
+     * Customers who have the reader's address on their lists; chosen are those who may write to it. {@code asked} is whether what
+     * they asked for on the page stands among them.
+     */
+    public record Organisations(List<Choice> choices, boolean asked) {}
 
     /**
      * A few words, and one thing to do at most. {@code said} is whether something was done just now; {@code organisations} can be

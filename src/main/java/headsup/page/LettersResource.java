@@ -1,7 +1,6 @@
 package headsup.page;
 
 import headsup.audience.Contacts;
-import headsup.audience.Subscribers;
 import headsup.page.LetterSheets.Button;
 import headsup.page.LetterSheets.Choice;
 import headsup.page.LetterSheets.Field;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +40,15 @@ class LettersResource {
     private static final String CHANGE = "change";
     private static final String KEEP = "keep";
 
+    /** Beside the customers that can be kept: what was asked for on the page. */
+    private static final String SUBSCRIPTION = "page";
+
     private final LetterPages pages;
     private final Contacts contacts;
-    private final Subscribers subscribers;
 
-    LettersResource(LetterPages pages, Contacts contacts, Subscribers subscribers) {
+    LettersResource(LetterPages pages, Contacts contacts) {
         this.pages = pages;
         this.contacts = contacts;
-        this.subscribers = subscribers;
     }
 
     @GET
@@ -61,8 +62,8 @@ class LettersResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(
             summary = "Stop all email to the address; with action=resume, let every customer who has it on a list write"
-                    + " again; with action=keep, only those named by organisation; action=change is for the own"
-                    + " page")
+                    + " again; with action=keep, only those named by organisation, and what was asked for on the page"
+                    + " unless offered=page stands without organisation=page; action=change is for the own page")
     public Response act(
             @PathParam("token") String token, MultivaluedMap<String, String> form, @Context HttpHeaders headers) {
         Language language = LetterPages.language(headers);
@@ -72,7 +73,11 @@ class LettersResource {
             return Response.temporaryRedirect(URI.create("/my/" + token)).build();
         }
         if (KEEP.equals(action)) {
-            return keep(token, LetterPages.all(form, "organisation"), language);
+            List<String> chosen = LetterPages.all(form, "organisation");
+            // A page that did not offer the subscription says nothing of it.
+            boolean subscription = chosen.contains(SUBSCRIPTION)
+                    || !LetterPages.all(form, "offered").contains(SUBSCRIPTION);
+            return keep(token, chosen, subscription, language);
         }
         return page(token, said(token, action), true, language);
     }
@@ -98,14 +103,14 @@ class LettersResource {
         return RESUME.equals(action) ? contacts.resubscribe(token) : contacts.unsubscribe(token);
     }
 
-    private Response keep(String token, List<String> chosen, Language language) {
+    private Response keep(String token, List<String> chosen, boolean subscription, Language language) {
         Set<Long> contactIds = chosen.stream()
                 .filter(id -> id.matches("[0-9]{1,18}"))
                 .map(Long::valueOf)
                 .collect(Collectors.toSet());
-        Optional<Contacts.Addressee> person = contacts.keep(token, contactIds);
+        Optional<Contacts.Addressee> person = contacts.keep(token, contactIds, subscription);
         boolean some = contacts.organisations(token).stream().anyMatch(Contacts.Organisation::writes);
-        if (person.isEmpty() || !(some || asks(token))) {
+        if (person.isEmpty() || !(some || contacts.asks(token))) {
             return page(token, person, true, language);
         }
         return pages.secret(200, language, slip(language, "leave.some", token, person.get(), null, null));
@@ -113,19 +118,21 @@ class LettersResource {
 
     private Response page(String token, Optional<Contacts.Addressee> person, boolean justNow, Language language) {
         if (person.isEmpty()) {
-            return pages.secret(404, language, nobody(language));
+            return contacts.isRetired(token)
+                    ? pages.secret(200, language, left(justNow, language))
+                    : pages.secret(404, language, nobody(language));
         }
         return pages.secret(
                 200,
                 language,
-                person.get().customerId() == null && !asks(token)
+                person.get().customerId() == null && !isWrittenTo(token)
                         ? left(justNow, language)
                         : contact(token, person.get(), justNow, language));
     }
 
-    /** Whether the address asked for something on the public page. */
-    private boolean asks(String token) {
-        return subscribers.byToken(token).isPresent();
+    /** Whether email goes to the address, on whatever grounds. */
+    private boolean isWrittenTo(String token) {
+        return contacts.asks(token) || contacts.organisations(token).stream().anyMatch(Contacts.Organisation::writes);
     }
 
     private Slip nobody(Language language) {
@@ -159,10 +166,9 @@ class LettersResource {
     /** Somebody at customers: stops, resumes, or chooses who may write. */
     private Slip contact(String token, Contacts.Addressee person, boolean justNow, Language language) {
         Chrome chrome = Chrome.in(language);
-        boolean reader = asks(token) && contacts.organisations(token).isEmpty();
-        boolean stopped =
-                !asks(token) && contacts.organisations(token).stream().noneMatch(Contacts.Organisation::writes);
-        if (stopped) {
+        boolean asks = contacts.asks(token);
+        boolean reader = asks && contacts.organisations(token).isEmpty();
+        if (!isWrittenTo(token)) {
             Button resume = new Button("", List.of(new Field("action", RESUME)), chrome.say("leave.resume"), true);
             return slip(language, justNow ? "leave.done" : "leave.stopped", token, person, resume, null);
         }
@@ -173,10 +179,16 @@ class LettersResource {
         }
         return justNow
                 ? slip(language, "leave.back", token, person, stop, null)
-                : slip(language, "leave.ask", token, person, stop, chrome.say("leave.ask.small"));
+                : slip(
+                        language,
+                        asks ? "leave.ask.both" : "leave.ask",
+                        token,
+                        person,
+                        stop,
+                        chrome.say("leave.ask.small"));
     }
 
-    /** Names those who write; where there are several, each can be kept or stopped by itself. */
+    /** Names those who write, and what was asked for; where there are several, each can be kept or stopped by itself. */
     private Slip slip(
             Language language,
             String key,
@@ -186,24 +198,33 @@ class LettersResource {
             @Nullable String small) {
         Chrome chrome = Chrome.in(language);
         List<Contacts.Organisation> all = contacts.organisations(token);
+        boolean asks = contacts.asks(token);
+        String asked = chrome.say("leave.subscription");
         return new Slip(
                 pages.head(language, chrome.say(key), "/"),
                 chrome.say(key),
                 !key.startsWith("leave.ask") && !key.equals("leave.stopped"),
                 List.of(chrome.say(key + ".words", person.masked())),
-                all.stream()
-                        .filter(Contacts.Organisation::writes)
-                        .map(Contacts.Organisation::name)
+                Stream.concat(
+                                all.stream()
+                                        .filter(Contacts.Organisation::writes)
+                                        .map(Contacts.Organisation::name),
+                                asks && !all.isEmpty() ? Stream.of(asked) : Stream.empty())
                         .toList(),
                 button,
                 small,
                 person.removedAt() == null ? List.of(new Link("/my/" + token, chrome.say("own.link"))) : List.of(),
-                all.size() > 1 || (asks(token) && !all.isEmpty()) ? choices(all) : null);
+                all.size() > 1 || (asks && !all.isEmpty()) ? choices(all, asks ? asked : null) : null);
     }
 
-    private static Organisations choices(List<Contacts.Organisation> all) {
-        return new Organisations(all.stream()
-                .map(one -> new Choice(Long.toString(one.contactId()), one.name(), one.writes()))
-                .toList());
+    private static Organisations choices(List<Contacts.Organisation> all, @Nullable String asked) {
+        return new Organisations(
+                Stream.concat(
+                                all.stream()
+                                        .map(one ->
+                                                new Choice(Long.toString(one.contactId()), one.name(), one.writes())),
+                                Stream.ofNullable(asked).map(name -> new Choice(SUBSCRIPTION, name, true)))
+                        .toList(),
+                asked != null);
     }
 }

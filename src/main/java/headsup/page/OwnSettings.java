@@ -62,13 +62,18 @@ class OwnSettings {
             String zone) {
         Chrome chrome = Chrome.in(language);
         boolean reading = !person.customers().isEmpty() && !person.mayHaveMail();
-        boolean leaves = (person.mayHaveMail() && person.isWrittenTo()) || subscription != null;
+        // Who reads the page is written to of what is not on it.
+        boolean leaves = person.isWrittenTo() || subscription != null;
         return new Settings(
                 false,
                 null,
                 false,
                 channel,
-                reading ? chrome.say("own.channel.fixed", OwnPages.whose(person)) : null,
+                reading
+                        ? chrome.say(
+                                person.isWrittenTo() ? "own.channel.fixed.some" : "own.channel.fixed",
+                                OwnPages.whose(person))
+                        : null,
                 subscription,
                 languages(locale),
                 zone,

@@ -71,6 +71,12 @@ class OverrunScreensTest {
                 .body(allOf(containsString("Is it over?"), containsString(name + "</a> overruns by 35 min.")));
         visit.as().get(room).then().body(containsString("Is it over? It overruns by 35 min."));
 
+        visit.as()
+                .get(room)
+                .then()
+                .body(containsString("Die Wartung ist abgeschlossen. Alles funktioniert wieder."))
+                .body(containsString("Cela dure plus longtemps que prévu. Nous y travaillons encore."))
+                .body(containsString("Tarda más de lo que habíamos previsto. Seguimos trabajando en ello."));
         act(visit, room)
                 .formParam("extend", "1h")
                 .formParam("message", "It takes longer.")

@@ -15,9 +15,11 @@ import headsup.mail.UnsubscribeMails;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +43,12 @@ class MailboxReaderTest {
 
     @Inject
     MailboxReader reader;
+
+    @Inject
+    InboundSettings inboundSettings;
+
+    @Inject
+    InboundMail inbound;
 
     @Inject
     Mailboxes mailboxes;
@@ -184,6 +193,75 @@ class MailboxReaderTest {
         look(settings(true));
         assertTrue(unsubscribed());
         assertEquals(0, kept());
+    }
+
+    @Test
+    void whatIsLeftAloneStaysInTheMailbox() throws Exception {
+        arrives("To: somebody@elsewhere.example\r\nSubject: lost\r\n", "hello\r\n");
+        leaves(token);
+        look(settings(true));
+        assertTrue(unsubscribed());
+        assertEquals(1, kept());
+    }
+
+    @Test
+    void theAddressThatMeansSomethingGoesBeforeTheNameOfTheMailbox() throws Exception {
+        arrives(
+                "Delivered-To: " + mailbox.getEmail() + "\r\nTo: leave@" + DOMAIN + "\r\nSubject: " + token + "\r\n",
+                "bye\r\n");
+        look(settings(false));
+        assertTrue(unsubscribed());
+    }
+
+    @Test
+    void aMessageTheServerDoesNotGiveIsPassedOverAfterSomeTries() throws Exception {
+        leaves("broken");
+        leaves(token);
+        var stubborn = new MailboxReader(inboundSettings, inbound, ours, mailboxes) {
+            @Override
+            Fetched fetch(IMAPMessage message) throws MessagingException, IOException {
+                if ("broken".equals(message.getSubject())) {
+                    throw new MessagingException("A1 NO FETCH failed");
+                }
+                return super.fetch(message);
+            }
+        };
+        for (int i = 0; i < 4; i++) {
+            stubborn.read(settings(false), place());
+            assertNotNull(trouble(settings(false)));
+            assertTrue(!unsubscribed());
+        }
+        stubborn.read(settings(false), place());
+        assertTrue(unsubscribed());
+        assertNull(trouble(settings(false)));
+    }
+
+    private Mailboxes.Place place() {
+        return mailboxes.take(Mailboxes.name(settings(false)), Duration.ZERO).orElseThrow();
+    }
+
+    @Test
+    void aMailboxThatIsReadAnewUnsubscribesNobodyWhoCameBack() throws Exception {
+        arrives(
+                "Message-ID: <" + Cast.unique("bye") + "@far.example>\r\nTo: leave@" + DOMAIN + "\r\nSubject: " + token
+                        + "\r\n",
+                "bye\r\n");
+        look(settings(false));
+        assertTrue(unsubscribed());
+        contacts.resubscribe(token);
+        mailboxes.read(Mailboxes.name(settings(false)), new Mailboxes.Place(1, 0));
+        mailboxes.letGo(Mailboxes.name(settings(false)), null);
+        assertTrue(look(settings(false)));
+        assertTrue(!unsubscribed(), "it was taken before");
+
+        leaves(token);
+        Thread.sleep(1_100);
+        contacts.resubscribe(token);
+        assertTrue(look(settings(false)));
+        assertTrue(!unsubscribed(), "it is older than their return");
+        leaves(token);
+        assertTrue(look(settings(false)));
+        assertTrue(unsubscribed());
     }
 
     @Test

@@ -1,9 +1,11 @@
 package headsup.delivery;
 
+import static headsup.Cast.admin;
 import static headsup.delivery.Outage.staff;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -398,6 +402,138 @@ class OnePersonDoorTest {
         OpenLetter last = dana.letters().get(confirmed);
         assertTrue(last.text().replaceAll("\\s+", " ").contains("you asked for it on the status page"), last.text());
         assertNotNull(unsubscribedAt(rivermill));
+    }
+
+    private ValidatableResponse keep(String way, Object... chosen) {
+        return given().formParam("action", "keep")
+                .formParam("offered", "page")
+                .formParam("organisation", chosen)
+                .post(way)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whatWasAskedForOnThePageIsNamedAndEndedByItself() throws SQLException {
+        Cast.subscriber(database, dana.address);
+        fails();
+        String way = way(dana.letters().get(0));
+        String asked = "What you asked for on the status page";
+        given().get(way).then().body(containsString("It gets it for:")).body(containsString(asked));
+        keep(way, "page").body(containsString("for nothing else here")).body(containsString(asked));
+        assertNotNull(unsubscribedAt(rivermill));
+        given().get(way)
+                .then()
+                .body(not(containsString("You are unsubscribed")))
+                .body(containsString(asked));
+        fails();
+        assertEquals(2, letters());
+        keep(way(dana.letters().get(1)), contact(rivermill)).body(not(containsString(asked)));
+        assertNull(unsubscribedAt(rivermill));
+        keep(way, "none").body(containsString("No more emails"));
+        fails();
+        assertEquals(2, letters());
+        assertNotNull(unsubscribedAt(customer("Southgate", dana.address)), "whoever has it on a list");
+    }
+
+    @Test
+    void whatACustomersContactAskedForGoesOnWithoutTheCustomersOwnEmails() throws SQLException {
+        long subscriber = Cast.subscriber(database, dana.address);
+        staff().body(Map.of("ref", rivermill))
+                .post("/api/v1/subscribers/{id}/customer", subscriber)
+                .then()
+                .statusCode(200);
+        fails();
+        keep(way(dana.letters().get(0)), "page");
+        assertNotNull(unsubscribedAt(rivermill));
+        fails();
+        assertEquals(2, letters());
+        String text = dana.letters().get(1).text().replaceAll("\\s+", " ");
+        assertTrue(text.contains("you asked for it on the status page"), text);
+    }
+
+    @Test
+    void theLinkOfACustomerWhoWasErasedStillEndsTheEmailsOfTheOthers() {
+        fails();
+        String way = way(dana.letters().get(0));
+        admin().delete("/api/v1/customers/" + rivermill).then().statusCode(204);
+        given().get(way).then().statusCode(200).body(containsString("Northgate"));
+        given().formParam("List-Unsubscribe", "One-Click").post(way).then().statusCode(200);
+        assertNotNull(unsubscribedAt(northgate));
+
+        admin().delete("/api/v1/customers/" + northgate).then().statusCode(204);
+        given().formParam("List-Unsubscribe", "One-Click").post(way).then().statusCode(200);
+    }
+
+    @Test
+    void anOldLinkCountsForListsToComeWhenNobodyIsLeftAtItsAddress() {
+        fails();
+        String way = way(dana.letters().get(0));
+        admin().delete("/api/v1/customers/" + rivermill).then().statusCode(204);
+        admin().delete("/api/v1/customers/" + northgate).then().statusCode(204);
+        given().post(way).then().statusCode(200).body(containsString("No more emails"));
+        assertNotNull(unsubscribedAt(customer("Southgate", dana.address)));
+    }
+
+    /** Of an incident that is declared while nothing may leave. */
+    private String heldBack(Set<String> meanwhile, Consumer<String> what) {
+        long brake = pull("all", "");
+        String incident = staff().body(Map.of(
+                        "name", Cast.unique("It fails"),
+                        "components", List.of(Map.of("id", component, "status", "major_outage")),
+                        "message", "We are looking."))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Eventually.holds(
+                "it is planned",
+                () -> deliveries(incident)
+                                .getList("items.findAll { it.customer == '" + northgate + "' }")
+                                .size()
+                        == 1);
+        what.accept(incident);
+        meanwhile.forEach(customer -> pull("customer", customer));
+        staff().delete("/api/v1/brakes/" + brake).then().statusCode(204);
+        return incident;
+    }
+
+    @Test
+    void anEmailThatWaitedByItselfGoesOutForTheCustomerWhoIsNotHeldBack() {
+        String incident = heldBack(
+                Set.of(rivermill),
+                id -> run("UPDATE delivery SET look_at = now() WHERE carried_by IS NULL AND incident_id = ?", id));
+        Eventually.holds("it goes", () -> letters() == 1);
+        Eventually.holds(
+                "both are told",
+                () -> "accepted".equals(of(incident, northgate).get("state"))
+                        && "accepted".equals(of(incident, rivermill).get("state")));
+    }
+
+    @Test
+    void aCustomerWhoseContactLeftAfterPlanningIsNeitherNamedNorTold() {
+        String incident = heldBack(
+                Set.of(),
+                id -> run(
+                        "UPDATE contact SET unsubscribed_at = now() WHERE customer_id = (SELECT id FROM customer WHERE ref = ?)",
+                        northgate));
+        settled(incident);
+        assertEquals(1, letters());
+        String text = dana.letters().get(0).text().replaceAll("\\s+", " ");
+        assertTrue(!text.contains("Northgate"), text);
+        assertEquals("accepted", of(incident, rivermill).get("state"));
+        assertEquals("suppressed", of(incident, northgate).get("state"));
+    }
+
+    private void run(String sql, String parameter) {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            statement.executeUpdate();
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     @Test

@@ -18,12 +18,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,9 @@ class PromiseWatchTest {
 
     @Inject
     LaneWatch watch;
+
+    @Inject
+    DataSource database;
 
     private Switchboard board;
 
@@ -206,6 +211,49 @@ class PromiseWatchTest {
                 .post("/api/v1/maintenances/{id}/updates", id)
                 .then()
                 .statusCode(201);
+    }
+
+    @Test
+    void aQuestionThatNoRelayTookIsAskedAgain() throws SQLException {
+        String name = Cast.unique("Outage");
+        String incident = declared(name);
+        Instant due =
+                Instant.parse(admin().get("/api/v1/incidents/{id}", incident).path("promise.dueAt"));
+        clock.jumpTo(due.minus(Duration.ofMinutes(4)));
+        promises.warnOfWhatIsDue();
+        Eventually.holds("warned", () -> warned(name) == 1);
+        Eventually.holds("nothing is owed", () -> owed("%") == 0);
+
+        // As a process leaves it that dies before a relay took the email.
+        run("INSERT INTO on_call_owed SELECT 'promise ' || update_id || ' SOON', warned_at + interval '1 minute'"
+                + " FROM promise_warning ORDER BY warned_at DESC LIMIT 1");
+        promises.warnOfWhatIsDue();
+        assertEquals(1, warned(name), "somebody may be at it");
+        clock.jumpTo(due.minus(Duration.ofMinutes(2)));
+        promises.warnOfWhatIsDue();
+        Eventually.holds("warned again", () -> warned(name) == 2);
+        Eventually.holds("nothing is owed", () -> owed("%") == 0);
+        say(incident, Map.of("status", "resolved"));
+    }
+
+    private long owed(String about) {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("SELECT count(*) FROM on_call_owed WHERE about LIKE ?")) {
+            statement.setString(1, about);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private int told(String sentence) {

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class QuietMailDoorTest {
     Clock clock;
 
     @Test
-    void aRootCauseWaitsForTheReadersMorningAndNewsDoNot() throws SQLException {
+    void aRootCauseWaitsForTheReadersMorningAndNewsDoNot() throws SQLException, InterruptedException {
         var asleep = new Reader(outbox);
         var awake = new Reader(outbox);
         String component = Cast.component("Cards");
@@ -73,16 +74,66 @@ class QuietMailDoorTest {
         assertTrue(why.startsWith("until ") && why.endsWith("quiet hours in the reader's zone"), why);
         assertEquals(2, asleep.letters().size());
 
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(
-                        "UPDATE delivery SET look_at = now() - interval '1 second' WHERE incident_id = ? AND look_at IS NOT NULL")) {
-            statement.setString(1, incident);
-            assertEquals(1, statement.executeUpdate());
-        }
+        // The night was so long that other words would be too old by now.
+        run("UPDATE fan_out SET published_at = published_at - interval '13 hours' WHERE incident_id = ?", incident);
+        run("UPDATE delivery SET published_at = published_at - interval '13 hours' WHERE incident_id = ?", incident);
+        TimeUnit.SECONDS.sleep(2);
+        assertEquals("pending", last(incident, asleep.address).get("state"));
+        assertEquals(
+                1,
+                run(
+                        "UPDATE delivery SET look_at = now() - interval '1 second', held_until = now() - interval '1 second'"
+                                + " WHERE incident_id = ? AND look_at IS NOT NULL",
+                        incident));
         Eventually.holds("morning has come", () -> asleep.letters().size() == 3);
         Eventually.holds("it is accepted", () -> "accepted"
                 .equals(last(incident, asleep.address).get("state")));
         assertNotNull(last(incident, asleep.address).get("acceptedAt"));
+    }
+
+    @Test
+    void theRootCauseOfAMaintenanceWaitsForTheMorningToo() throws SQLException {
+        var asleep = new Reader(outbox);
+        var awake = new Reader(outbox);
+        String component = Cast.component("Cables");
+        staff().body(Map.of(
+                        "name", "Rivermill",
+                        "components", List.of(component),
+                        "contacts",
+                                List.of(
+                                        Map.of("email", asleep.address, "timeZone", whereItIs(23)),
+                                        Map.of("email", awake.address, "timeZone", whereItIs(12)))))
+                .put("/api/v1/customers/" + Cast.unique("customer"))
+                .then()
+                .statusCode(201);
+        String id = staff().body(Map.of(
+                        "name", Cast.unique("New cables"),
+                        "components", List.of(component),
+                        "message", "We renew the cables.",
+                        "scheduledFor", clock.instant().plusSeconds(2).toString(),
+                        "scheduledUntil", clock.instant().plusSeconds(7_200).toString()))
+                .post("/api/v1/maintenances")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Eventually.holds("it has begun", () -> "in_progress"
+                .equals(staff().get("/api/v1/maintenances/{id}", id).path("status")));
+        say("maintenances", id, "updates", Map.of("status", "completed", "message", "It is completed."));
+        Eventually.holds("the end is told", () -> awake.letters().stream()
+                .anyMatch(letter -> letter.text().contains("It is completed.")));
+        int before = awake.letters().size();
+        say("maintenances", id, "root-cause", Map.of("message", "The old ones were brittle."));
+        Eventually.holds("who is awake is told", () -> awake.letters().size() == before + 1);
+        assertEquals("pending", last(id, asleep.address).get("state"));
+    }
+
+    private int run(String sql, String parameter) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            return statement.executeUpdate();
+        }
     }
 
     /** A zone in which it is some minutes past this hour. */
@@ -93,10 +144,11 @@ class QuietMailDoorTest {
     }
 
     private static void say(String incident, String what, Map<String, Object> words) {
-        staff().body(words)
-                .post("/api/v1/incidents/{id}/" + what, incident)
-                .then()
-                .statusCode(201);
+        say("incidents", incident, what, words);
+    }
+
+    private static void say(String kind, String id, String what, Map<String, Object> words) {
+        staff().body(words).post("/api/v1/" + kind + "/{id}/" + what, id).then().statusCode(201);
     }
 
     private static Map<String, Object> last(String incident, String email) {

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -474,6 +475,55 @@ class SubscribersDoorTest {
         match(id, ref, 404);
         String incident = fails(cards);
         reader.awaitLetter(2);
+        allIsTold(incident);
+        assertEquals(1, reader.about(incident));
+    }
+
+    @Test
+    void anOldLinkOfAMatchedSubscriberEndsTheEmailsThatGoOn() {
+        String cards = Cast.component("Cards");
+        var reader = new Reader(outbox).subscribed();
+        String way = reader.way();
+        String ref = Cast.customer(cards, reader.address);
+        match(id(reader.address), ref, 200);
+        farewells.letGo();
+        given().get(way).then().statusCode(200).body(containsString("The " + ref));
+        given().formParam("List-Unsubscribe", "One-Click").post(way).then().statusCode(200);
+        assertNotNull(admin().get("/api/v1/customers/" + ref).jsonPath().get("contacts[0].unsubscribedAt"));
+        String incident = fails(cards);
+        allIsTold(incident);
+        assertEquals(0, reader.about(incident));
+    }
+
+    @Test
+    void matchingDoesNotUndoThatSomebodyTurnedTheCustomerAway() {
+        String cards = Cast.component("Cards");
+        var reader = new Reader(outbox);
+        String ref = Cast.customer(cards, reader.address);
+        String first = fails(cards);
+        reader.awaitLetter(1);
+        allIsTold(first);
+        given().post("/u/" + Reader.token(reader.letters().get(0))).then().statusCode(200);
+        reader.subscribed();
+        match(id(reader.address), ref, 409);
+        assertNotNull(admin().get("/api/v1/customers/" + ref).jsonPath().get("contacts[0].unsubscribedAt"));
+        String incident = fails(cards);
+        allIsTold(incident);
+        assertEquals(1, reader.about(incident), "what they asked for comes");
+    }
+
+    @Test
+    void whoAskedIsWrittenToAlsoAsTheContactOfACustomerWhoChoseThePage() {
+        String cards = Cast.component("Cards");
+        var reader = new Reader(outbox).subscribed();
+        String ref = Cast.unique("customer");
+        staff().body(Map.of("name", "Mill", "contacts", List.of(), "components", List.of(cards), "channel", "page"))
+                .put("/api/v1/customers/" + ref)
+                .then()
+                .statusCode(201);
+        match(id(reader.address), ref, 200);
+        String incident = fails(cards);
+        Eventually.holds("it comes", () -> reader.about(incident) == 1);
         allIsTold(incident);
         assertEquals(1, reader.about(incident));
     }

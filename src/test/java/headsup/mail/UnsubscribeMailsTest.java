@@ -2,11 +2,13 @@ package headsup.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -20,7 +22,8 @@ class UnsubscribeMailsTest {
     private static final String TOKEN = "k7Wq2mZ0p-e9Xr4T_B1cVs";
     private static final String LEAVE = "leave@bounce.acme.example";
 
-    private final UnsubscribeMails mails = new UnsubscribeMails("bounce.acme.example");
+    private final UnsubscribeMails mails = new UnsubscribeMails(
+            new Verp("bounce.acme.example", "a secret of the test".getBytes(StandardCharsets.UTF_8)));
 
     @ParameterizedTest
     @ValueSource(
@@ -99,6 +102,15 @@ class UnsubscribeMailsTest {
     }
 
     @Test
+    void aBodyOfNothingButOpenTagsIsReadInNoTime() {
+        String html = "Subject: bye\r\nContent-Type: text/html\r\n";
+        assertEquals(
+                List.of(),
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(5), () -> tokens(html, "<".repeat(250_000) + "\r\n", LEAVE)));
+    }
+
+    @Test
     void damagedOnesNeverThrow() throws IOException {
         var random = new Random(11);
         byte[] whole = ("Subject: =?utf-8?B?" + TOKEN + "?=\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
@@ -109,12 +121,13 @@ class UnsubscribeMailsTest {
             for (int i = 0; i < 10 && damaged.length > 0; i++) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
-            mails.tokens(new ByteArrayInputStream(damaged), LEAVE);
+            mails.read(new ByteArrayInputStream(damaged), LEAVE);
         }
     }
 
     private List<String> tokens(String fields, String body, String to) throws IOException {
         String message = "From: Dana <dana@far.example>\r\nTo: leave@bounce.acme.example\r\n" + fields + "\r\n" + body;
-        return mails.tokens(new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8)), to);
+        return mails.read(new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8)), to)
+                .tokens();
     }
 }

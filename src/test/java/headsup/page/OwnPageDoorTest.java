@@ -121,6 +121,26 @@ class OwnPageDoorTest {
     }
 
     @Test
+    void whoReadsThePageIsToldWhatIsEmailedAllTheSameAndHowToEndIt() {
+        admin().body(Map.of(
+                        "name",
+                        "The " + ref,
+                        "components",
+                        List.of(northId),
+                        "contacts",
+                        List.of(Map.of("email", address)),
+                        "channel",
+                        "page"))
+                .put("/api/v1/customers/" + ref)
+                .then()
+                .statusCode(200);
+        page().body(containsString("Emails go out only for what is not on the public page."))
+                .body(containsString(path().replace("/my/", "/u/")));
+        given().post(path().replace("/my/", "/u/")).then().statusCode(200);
+        page().body(containsString("No emails are sent."));
+    }
+
+    @Test
     void itShowsWhatTheyDependOnWithItsStateAndNothingElse() {
         page().header("X-Robots-Tag", containsString("noindex"))
                 .header("Cache-Control", equalTo("no-store, private"))
