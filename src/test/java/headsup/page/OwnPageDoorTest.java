@@ -23,6 +23,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -262,6 +263,31 @@ class OwnPageDoorTest {
                 .statusCode(200)
                 .body("unchanged", equalTo(1));
         page().body(containsString("<html lang=\"de\">"));
+    }
+
+    @Test
+    void aZoneThatOnlyStoodInTheFormIsNotTheirs() {
+        String shown =
+                page().extract().asString().replaceAll("(?s).*name=\"timeZone\"[^>]* value=\"([^\"]*)\".*", "$1");
+        given().redirects()
+                .follow(false)
+                .formParam("locale", "de")
+                .formParam("timeZone", shown)
+                .formParam("channel", "email")
+                .post(path())
+                .then()
+                .statusCode(303);
+        page().body(containsString("<html lang=\"de\">")).body(not(containsString("data-zoned")));
+        admin().body(Map.of(
+                        "name", "The " + ref,
+                        "components", List.of(northId),
+                        "contacts", List.of(Map.of("email", address, "locale", "fr", "timeZone", "Europe/Paris"))))
+                .put("/api/v1/customers/" + ref)
+                .then()
+                .statusCode(200)
+                .body("contacts[0].locale", equalTo("de"))
+                .body("contacts[0].timeZone", equalTo("Europe/Paris"));
+        page().body(containsString("data-zoned"));
     }
 
     @Test
