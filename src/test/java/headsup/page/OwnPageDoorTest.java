@@ -202,6 +202,23 @@ class OwnPageDoorTest {
     }
 
     @Test
+    void whoIsAffectedSinceTheLastUpdateReadsNoneInJsonEither() throws SQLException {
+        String id = failsForThemAlone();
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(
+                        "UPDATE audience_member SET joined_at = now() + interval '1 minute' WHERE incident_id = ?")) {
+            statement.setString(1, id);
+            assertEquals(1, statement.executeUpdate());
+        }
+        page().body(not(containsString("Your line is cut.")));
+        admin().get("/api/v1/customers/{ref}/standing", ref)
+                .then()
+                .statusCode(200)
+                .body("incidents[0].id", equalTo(id))
+                .body("incidents[0].lastUpdate", nullValue());
+    }
+
+    @Test
     void maintenanceToComeAndWhatIsOverStandThereToo() {
         Instant from = Instant.now().plus(Duration.ofDays(3));
         String planned = admin().body(Map.of(
