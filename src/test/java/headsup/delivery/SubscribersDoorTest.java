@@ -328,6 +328,21 @@ class SubscribersDoorTest {
     }
 
     @Test
+    void anEmailSaysThatNobodyKnowsYetWhenItWillBeFixed() {
+        String cards = Cast.component("Cards");
+        var reader = new Reader(outbox).subscribed("about", "parts", "component", cards);
+        String incident = fails(cards);
+        reader.awaitLetter(2);
+        staff().body(Map.of("status", "identified", "message", "We look further.", "estimateUnknown", true))
+                .post("/api/v1/incidents/{id}/updates", incident)
+                .then()
+                .statusCode(201);
+        String sentence = "We do not know yet when it will be fixed.";
+        assertTrue(reader.awaitLetter(3).text().contains(sentence));
+        assertTrue(!reader.letters().get(1).text().contains(sentence));
+    }
+
+    @Test
     void whoChoseComponentsHearsOfThoseAlone() {
         String cards = Cast.component("Cards");
         String phones = Cast.component("Phones");

@@ -308,6 +308,30 @@ class OwnPageDoorTest {
     }
 
     @Test
+    void thatItIsNotKnownYetStandsWhereTheEstimateWould() {
+        String id = fails(Map.of("estimateUnknown", true));
+        String sentence = "We do not know yet when it will be fixed.";
+        page().body(containsString("<p class=\"estimate unknown\">" + sentence));
+        Eventually.holds(
+                "the page tells it",
+                () -> given().accept("text/html")
+                                .header("Accept-Language", "de")
+                                .get("/incidents/" + id)
+                                .asString()
+                                .contains("Wir wissen noch nicht, wann es behoben ist.")
+                        && given().get("/incidents/" + id + ".json").asString().contains(sentence)
+                        && given().get("/").asString().contains(sentence));
+        admin().body(Map.of(
+                        "status", "identified",
+                        "message", "Soon.",
+                        "estimateAt", Instant.now().plus(Duration.ofHours(1)).toString()))
+                .post("/api/v1/incidents/{id}/updates", id)
+                .then()
+                .statusCode(201);
+        page().body(not(containsString("estimate unknown"))).body(containsString("Expected to be fixed by"));
+    }
+
+    @Test
     void aWrongZoneIsSaidBesideItsFieldAndNothingIsSaved() {
         given().formParam("locale", "fr")
                 .formParam("timeZone", "Mars/Olympus")
