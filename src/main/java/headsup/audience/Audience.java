@@ -131,6 +131,17 @@ public class Audience implements Headcount {
                 .getResultList());
     }
 
+    /** Those of these contacts whose customer an incident affects. */
+    @Transactional
+    public Set<Long> affectedContacts(String incidentId, Collection<Long> contactIds) {
+        return Set.copyOf(database.createNativeQuery("""
+                        SELECT k.id FROM contact k JOIN audience_member m ON m.incident_id = :incident AND m.customer_id = k.customer_id
+                         WHERE k.id = ANY (:contacts)""", Long.class)
+                .setParameter("incident", incidentId)
+                .setParameter("contacts", contactIds.toArray(Long[]::new))
+                .getResultList());
+    }
+
     /** Who was affected from the start is affected from the corrected one. */
     void startCorrected(@Observes StartCorrected event) {
         database.createNativeMutationQuery(

@@ -80,8 +80,7 @@ public class Persons {
 
     private boolean isZoneKnown(long contactId) {
         return database.createNativeQuery(
-                        "SELECT chosen_at IS NOT NULL OR time_zone <> :first FROM contact WHERE id = :id",
-                        Boolean.class)
+                        "SELECT time_zone_chosen OR time_zone <> :first FROM contact WHERE id = :id", Boolean.class)
                 .setParameter("first", Proofreader.FIRST_TIME_ZONE)
                 .setParameter("id", contactId)
                 .getSingleResult();
@@ -117,7 +116,8 @@ public class Persons {
         proofreader.refuseFaults();
         database.createNativeMutationQuery("""
             UPDATE contact SET locale = coalesce(CAST(:locale AS text), locale),
-                   time_zone = coalesce(CAST(:timeZone AS text), time_zone), chosen_at = :now WHERE id = ANY (:ids)\
+                   time_zone = coalesce(CAST(:timeZone AS text), time_zone),
+                   time_zone_chosen = time_zone_chosen OR CAST(:timeZone AS text) IS NOT NULL, chosen_at = :now WHERE id = ANY (:ids)\
             """)
                 .setParameter("locale", locale, String.class)
                 .setParameter("timeZone", timeZone, String.class)

@@ -69,10 +69,10 @@ final class Settlement {
             heard AS (
               UPDATE contact k SET name = coalesce(t.contact_name, k.name), removed_at = NULL,
                      locale = CASE WHEN k.chosen_at IS NULL THEN coalesce(t.locale, k.locale) ELSE k.locale END,
-                     time_zone = CASE WHEN k.chosen_at IS NULL THEN coalesce(t.time_zone, k.time_zone) ELSE k.time_zone END
+                     time_zone = CASE WHEN NOT k.time_zone_chosen THEN coalesce(t.time_zone, k.time_zone) ELSE k.time_zone END
                 FROM told t WHERE k.customer_id = t.customer_id AND lower(k.email) = lower(t.email)
                  AND (k.removed_at IS NOT NULL OR t.contact_name IS DISTINCT FROM k.name AND t.contact_name IS NOT NULL
-                      OR k.chosen_at IS NULL AND (t.locale <> k.locale OR t.time_zone <> k.time_zone))
+                      OR k.chosen_at IS NULL AND t.locale <> k.locale OR NOT k.time_zone_chosen AND t.time_zone <> k.time_zone)
               RETURNING k.customer_id),
             met AS (
               INSERT INTO contact (customer_id, email, name, locale, time_zone, token, created_at, unsubscribed_at)

@@ -60,6 +60,7 @@ class StandingResource {
      * @param impact how bad it is for this customer
      * @param affectedSince since when it affects this customer; null while its audience is still being written down
      * @param components those of it that the customer depends on; all of it when it depends on none
+     * @param lastUpdate of those they may read; null for who is affected since then and may not see what was said before
      * @param nextUpdate when the next update is due; null when none is
      * @param estimate when it is expected to be fixed; null when nobody said
      * @param url where everyone can read it; null for an incident that only those it affects may see
@@ -76,7 +77,7 @@ class StandingResource {
             @Nullable Instant scheduledFor,
             @Nullable Instant scheduledUntil,
             List<ComponentShown> components,
-            UpdateShown lastUpdate,
+            @Nullable UpdateShown lastUpdate,
             @Nullable NextUpdate nextUpdate,
             @Nullable EstimateShown estimate,
             @Nullable String url) {}
@@ -153,7 +154,7 @@ class StandingResource {
     private IncidentShown shown(OwnIncident own, Instant now) {
         Incident incident = own.incident();
         List<Update> said = own.updates();
-        Update last = said.isEmpty() ? incident.lastUpdate() : said.get(said.size() - 1);
+        Update last = said.isEmpty() ? null : said.get(said.size() - 1);
         boolean maintenance = incident.kind() == Kind.MAINTENANCE;
         return new IncidentShown(
                 incident.id(),
@@ -167,7 +168,7 @@ class StandingResource {
                 incident.scheduledFor(),
                 incident.scheduledUntil(),
                 own.components().stream().map(this::shown).toList(),
-                new UpdateShown(last.id(), last.status(), last.body(), last.publishedAt()),
+                last == null ? null : new UpdateShown(last.id(), last.status(), last.body(), last.publishedAt()),
                 nextUpdate(own, now),
                 estimate(incident.estimate(), now),
                 incident.visibility().isPublic()

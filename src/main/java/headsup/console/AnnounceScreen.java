@@ -100,11 +100,13 @@ class AnnounceScreen {
         Form form = Form.of(written);
         try {
             Plan plan = drafts.plan(form);
-            return switch (form.value(STEP)) {
-                case "tell" -> PlanRooms.enter(once.announce(form.id(), plan));
-                case "change" -> Response.ok(sheet(form)).build();
-                default -> Response.ok(review(form, plan)).build();
-            };
+            boolean told = form.says(STEP, "tell")
+                    && DeclareScreen.isReviewed(form, plan.declared().visibility());
+            if (told) {
+                return PlanRooms.enter(once.announce(form.id(), plan));
+            }
+            return Response.ok(form.says(STEP, "change") ? sheet(form) : review(form, plan))
+                    .build();
         } catch (Refusal refusal) {
             return Response.status(422).entity(sheet(form.with(refusal))).build();
         }
@@ -119,7 +121,7 @@ class AnnounceScreen {
         Words words = plan.declared().words();
         Map<String, String> names = briefs.names();
         return Screens.announced(new Review(
-                        form.carried(STEP, Drafts.VISIBILITY, Drafts.BLAMELESS, MAINTENANCE),
+                        form.carried(STEP, DeclareScreen.REVIEWED, Drafts.VISIBILITY, Drafts.BLAMELESS, MAINTENANCE),
                         form.with(
                                 Drafts.VISIBILITY, plan.declared().visibility().word()),
                         plan.declared().name(),

@@ -6,6 +6,7 @@ import headsup.incident.Declaration;
 import headsup.incident.DraftHints;
 import headsup.incident.Hint;
 import headsup.incident.Sketches;
+import headsup.incident.Visibility;
 import headsup.kernel.Refusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -30,6 +31,9 @@ class DeclareScreen {
 
     static final String PATH = "/console/declare";
     private static final String STEP = "step";
+
+    /** Who could see it by the last look that was taken. */
+    static final String REVIEWED = "reviewed";
 
     /** @param ready the templates it may begin with */
     record Sheet(Form form, List<Parts.Group> groups, List<Ready.Choice> ready) {}
@@ -105,14 +109,20 @@ class DeclareScreen {
         Form form = Form.of(written);
         try {
             Declaration declaration = drafts.declaration(form);
-            return switch (form.value(STEP)) {
-                case "tell" -> Rooms.enter(once.declare(form.id(), declaration), Notice.DECLARED);
-                case "change" -> Response.ok(sheet(form)).build();
-                default -> Response.ok(review(form, declaration)).build();
-            };
+            boolean told = form.says(STEP, "tell") && isReviewed(form, declaration.visibility());
+            if (told) {
+                return Rooms.enter(once.declare(form.id(), declaration), Notice.DECLARED);
+            }
+            return Response.ok(form.says(STEP, "change") ? sheet(form) : review(form, declaration))
+                    .build();
         } catch (Refusal refusal) {
             return Response.status(422).entity(sheet(form.with(refusal))).build();
         }
+    }
+
+    /** Whether the last look told whom it reaches: who may see it can be changed there once more. */
+    static boolean isReviewed(Form form, Visibility visibility) {
+        return !form.ticked(REVIEWED) || form.says(REVIEWED, visibility.word());
     }
 
     private String sheet(Form form) {
@@ -126,7 +136,7 @@ class DeclareScreen {
         Instant next = declaration.words().nextAt();
         Instant estimate = declaration.words().estimateAt();
         return Screens.review(new Review(
-                        form.carried(STEP, Drafts.VISIBILITY, Drafts.BLAMELESS),
+                        form.carried(STEP, REVIEWED, Drafts.VISIBILITY, Drafts.BLAMELESS),
                         form.with(Drafts.VISIBILITY, declaration.visibility().word()),
                         declaration.name(),
                         declaration.words().message(),

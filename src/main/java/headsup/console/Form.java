@@ -1,5 +1,6 @@
 package headsup.console;
 
+import headsup.incident.Hint;
 import headsup.kernel.Refusal;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.security.SecureRandom;
@@ -65,12 +66,23 @@ final class Form {
     private final List<Refusal.FieldError> faults;
     private final String trouble;
     private final boolean resumed;
+    private final List<Hint> hints;
 
     private Form(Map<String, String> values, List<Refusal.FieldError> faults, String trouble, boolean resumed) {
+        this(values, faults, trouble, resumed, List.of());
+    }
+
+    private Form(
+            Map<String, String> values,
+            List<Refusal.FieldError> faults,
+            String trouble,
+            boolean resumed,
+            List<Hint> hints) {
         this.values = values;
         this.faults = faults;
         this.trouble = trouble;
         this.resumed = resumed;
+        this.hints = hints;
     }
 
     /** A new form, good for one sending. */
@@ -103,12 +115,22 @@ final class Form {
     Form with(String field, String value) {
         Map<String, String> more = new LinkedHashMap<>(values);
         more.put(field, value);
-        return new Form(more, faults, trouble, resumed);
+        return new Form(more, faults, trouble, resumed, hints);
     }
 
     /** With what is wrong: beside the fields, or above them all. */
     Form with(Refusal refusal) {
         return new Form(values, refusal.errors(), refusal.errors().isEmpty() ? refusal.detail() : "", false);
+    }
+
+    /** Handed back before anything was done, with what its writer has to know about the words first. */
+    Form asking(String why, Hint hint) {
+        return new Form(values, List.of(), why, false, List.of(hint));
+    }
+
+    /** What stands beside its words from the start. */
+    public List<Hint> hints() {
+        return hints;
     }
 
     /** What may be kept: everything but passwords. */

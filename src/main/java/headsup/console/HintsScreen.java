@@ -70,7 +70,7 @@ class HintsScreen {
                         components,
                         null,
                         null,
-                        false,
+                        form.ticked("apology"),
                         true,
                         translations(form))
                 .blaming(Drafts.blame(form));

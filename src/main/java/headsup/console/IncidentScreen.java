@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,10 @@ class IncidentScreen {
     private final Once once;
     private final Resumed resumed;
     private final Judgements judgements;
+    private final BlamePrice price;
 
-    IncidentScreen(Rooms rooms, Drafts drafts, Once once, Resumed resumed, Judgements judgements) {
+    IncidentScreen(Rooms rooms, Drafts drafts, Once once, Resumed resumed, Judgements judgements, BlamePrice price) {
+        this.price = price;
         this.judgements = judgements;
         this.rooms = rooms;
         this.drafts = drafts;
@@ -75,6 +78,10 @@ class IncidentScreen {
         Form form = Form.of(written);
         try {
             Words words = drafts.update(form);
+            Optional<Form> untold = price.untold(id, form, words);
+            if (untold.isPresent()) {
+                return asked(id, untold.get());
+            }
             Notice notice = words.status() == Status.RESOLVED ? Notice.RESOLVED : Notice.POSTED;
             return Rooms.enter(once.post(form, id, words), notice);
         } catch (Refusal refusal) {
@@ -90,7 +97,12 @@ class IncidentScreen {
     public Response reopen(@PathParam("id") String id, MultivaluedMap<String, String> written) {
         Form form = Form.of(written);
         try {
-            return Rooms.enter(once.reopen(form, id, drafts.update(form)), Notice.REOPENED);
+            Words words = drafts.update(form);
+            Optional<Form> untold = price.untold(id, form, words);
+            if (untold.isPresent()) {
+                return asked(id, untold.get());
+            }
+            return Rooms.enter(once.reopen(form, id, words), Notice.REOPENED);
         } catch (Refusal refusal) {
             Form again = rooms.again(id, form, refusal);
             return again(id, refusal, blank -> new Rooms.Forms(blank.next(), blank.cause(), again));
@@ -137,6 +149,12 @@ class IncidentScreen {
                     .entity(rooms.shown(id, "", blank -> blank, Form.blank(), again))
                     .build();
         }
+    }
+
+    /** The room with a form that is not sent yet; if it ended or failed again meanwhile, its words stand in the form there is. */
+    private Response asked(String id, Form form) {
+        return Response.ok(rooms.shown(id, "", blank -> new Rooms.Forms(form, blank.cause(), form)))
+                .build();
     }
 
     /** The room with the words kept; an incident that is not there has no room. */

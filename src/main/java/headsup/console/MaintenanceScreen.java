@@ -16,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ class MaintenanceScreen {
     private final Once once;
     private final Resumed resumed;
     private final Judgements judgements;
+    private final BlamePrice price;
 
     MaintenanceScreen(
             PlanRooms rooms,
@@ -44,7 +46,9 @@ class MaintenanceScreen {
             Maintenances maintenances,
             Once once,
             Resumed resumed,
-            Judgements judgements) {
+            Judgements judgements,
+            BlamePrice price) {
+        this.price = price;
         this.judgements = judgements;
         this.rooms = rooms;
         this.drafts = drafts;
@@ -77,7 +81,10 @@ class MaintenanceScreen {
         try {
             Words words = drafts.words(form, PlanDrafts.status(form));
             Notice notice = words.status() == Status.COMPLETED ? Notice.COMPLETED : Notice.SAID;
-            return done(id, form, notice, () -> maintenances.post(id, words));
+            Optional<Form> untold = price.untold(id, form, words);
+            return untold.isPresent()
+                    ? asked(id, blank -> blank.withNext(untold.get()))
+                    : done(id, form, notice, () -> maintenances.post(id, words));
         } catch (Refusal refusal) {
             Form again = rooms.again(id, form, refusal);
             return refused(id, refusal, blank -> blank.withNext(again));
@@ -93,7 +100,10 @@ class MaintenanceScreen {
         try {
             PlanDrafts.Shift shift = drafts.shift(form, maintenances.get(id));
             Words words = drafts.words(form, Status.SCHEDULED);
-            return done(id, form, Notice.MOVED, () -> maintenances.move(id, shift.from(), shift.until(), words));
+            Optional<Form> untold = price.untold(id, form, words);
+            return untold.isPresent()
+                    ? asked(id, blank -> blank.withMove(untold.get()))
+                    : done(id, form, Notice.MOVED, () -> maintenances.move(id, shift.from(), shift.until(), words));
         } catch (Refusal refusal) {
             Form again = rooms.again(id, form, refusal);
             return refused(id, refusal, blank -> blank.withMove(again));
@@ -108,7 +118,10 @@ class MaintenanceScreen {
         Form form = Form.of(written);
         try {
             Words words = drafts.words(form, Status.COMPLETED);
-            return done(id, form, Notice.COMPLETED, () -> maintenances.post(id, words));
+            Optional<Form> untold = price.untold(id, form, words);
+            return untold.isPresent()
+                    ? asked(id, blank -> blank.withEnd(untold.get()))
+                    : done(id, form, Notice.COMPLETED, () -> maintenances.post(id, words));
         } catch (Refusal refusal) {
             Form again = rooms.again(id, form, refusal);
             return refused(id, refusal, blank -> blank.withEnd(again));
@@ -124,7 +137,10 @@ class MaintenanceScreen {
         try {
             PlanDrafts.Shift shift = drafts.shift(form, maintenances.get(id));
             Words words = drafts.words(form, Status.SCHEDULED);
-            return done(id, form, Notice.MOVED, () -> maintenances.move(id, null, shift.until(), words));
+            Optional<Form> untold = price.untold(id, form, words);
+            return untold.isPresent()
+                    ? asked(id, blank -> blank.withExtend(untold.get()))
+                    : done(id, form, Notice.MOVED, () -> maintenances.move(id, null, shift.until(), words));
         } catch (Refusal refusal) {
             Form again = rooms.again(id, form, refusal);
             return refused(id, refusal, blank -> blank.withExtend(again));
@@ -139,7 +155,10 @@ class MaintenanceScreen {
         Form form = Form.of(written);
         try {
             Words words = drafts.words(form, Status.COMPLETED);
-            return done(id, form, Notice.CANCELLED, () -> maintenances.cancel(id, words));
+            Optional<Form> untold = price.untold(id, form, words);
+            return untold.isPresent()
+                    ? asked(id, blank -> blank.withOff(untold.get()))
+                    : done(id, form, Notice.CANCELLED, () -> maintenances.cancel(id, words));
         } catch (Refusal refusal) {
             Form again = rooms.again(id, form, refusal);
             return refused(id, refusal, blank -> blank.withOff(again));
@@ -175,6 +194,11 @@ class MaintenanceScreen {
             verb.run();
         });
         return PlanRooms.enter(id, first ? notice : Notice.ONCE);
+    }
+
+    /** The room with a form that is not sent yet. */
+    private Response asked(String id, UnaryOperator<PlanRooms.Forms> forms) {
+        return Response.ok(rooms.shown(id, "", forms)).build();
     }
 
     /** The room with the words kept; a maintenance that is not there has no room. */

@@ -78,7 +78,7 @@ class Announcements {
     }
 
     private void write(WebhookEvent event, Incident incident, Instant now, Announcement.News news) {
-        errands.write(event, incident.visibility(), body(event, now, news));
+        errands.write(event, incident, body(event, now, news));
     }
 
     private String body(WebhookEvent event, Instant now, Object data) {

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,7 @@ class Bulletins {
         }
     }
 
-    private record Kept(Map<String, Version> byLanguage, boolean seenByAll, Instant until) {
+    private record Kept(Map<String, Version> byLanguage, Instant until) {
 
         /** Who reads none of our languages is written to in English. */
         Version in(Locale reader) {
@@ -74,11 +75,6 @@ class Bulletins {
     /** As this reader reads it. */
     Bulletin about(Claimed row, Locale reader) {
         return fresh(row).in(reader).bulletin();
-    }
-
-    /** Whether the world may read it. */
-    boolean isPublic(Claimed row) {
-        return fresh(row).seenByAll();
     }
 
     /** The components it touches, by id. */
@@ -104,8 +100,7 @@ class Bulletins {
                 kept.clear();
             }
             Incident incident = incidents.get(row.incidentId());
-            known = new Kept(
-                    written(incident, row.updateId()), incident.visibility().isPublic(), now.plus(FRESH));
+            known = new Kept(written(incident, row.updateId()), now.plus(FRESH));
             kept.put(row.updateId(), known);
         }
         return known;
@@ -134,7 +129,7 @@ class Bulletins {
                         update.bodies().isIn(language) ? language : Locale.ROOT,
                         StateWords.in(language).of(update.status()),
                         affected(incident, update, language),
-                        update.isByTheClock() ? List.of() : paragraphs(update.body(language)),
+                        paragraphs(incident, update, language),
                         List.of(),
                         !update.status().isOpen()),
                 update.publishedAt(),
@@ -192,7 +187,15 @@ class Bulletins {
         return incident.kind() == Kind.MAINTENANCE && !update.status().isOpen();
     }
 
-    private static List<String> paragraphs(String body) {
-        return List.of(body.strip().split("\\R\\s*\\R"));
+    /** Behind its own words stands that nobody knows yet when it will be fixed, where that was said. */
+    private static List<String> paragraphs(Incident incident, Update update, Locale language) {
+        List<String> paragraphs = new ArrayList<>();
+        if (!update.isByTheClock()) {
+            paragraphs.addAll(List.of(update.body(language).strip().split("\\R\\s*\\R")));
+        }
+        if (incident.isEstimateUnknown(update)) {
+            paragraphs.add(StateWords.in(language).estimateUnknown());
+        }
+        return paragraphs;
     }
 }

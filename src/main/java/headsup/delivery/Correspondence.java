@@ -1,7 +1,9 @@
 package headsup.delivery;
 
+import headsup.audience.Audience;
 import headsup.audience.Contacts;
 import headsup.audience.Dependencies;
+import headsup.incident.Incidents;
 import headsup.mail.Letter;
 import headsup.mail.Letters;
 import headsup.mail.Recipient;
@@ -10,7 +12,9 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +36,8 @@ class Correspondence {
     private final EarlierLetters earlier;
     private final Contacts contacts;
     private final Dependencies dependencies;
+    private final Incidents incidents;
+    private final Audience audience;
     private final Letters letters;
     private final SharedEmails shared;
     private final Clock clock;
@@ -41,12 +47,16 @@ class Correspondence {
             EarlierLetters earlier,
             Contacts contacts,
             Dependencies dependencies,
+            Incidents incidents,
+            Audience audience,
             Letters letters,
             SharedEmails shared,
             Clock clock) {
         this.shared = shared;
         this.clock = clock;
         this.dependencies = dependencies;
+        this.incidents = incidents;
+        this.audience = audience;
         this.bulletins = bulletins;
         this.earlier = earlier;
         this.contacts = contacts;
@@ -65,6 +75,7 @@ class Correspondence {
         Map<Long, List<Long>> companions = companions(claimed, people);
         Map<Long, Set<String>> own = ownComponents(claimed, companions);
         Map<Long, List<String>> organisations = organisations(claimed, companions);
+        Set<Long> hidden = hidden(claimed, companions);
         Written written = new Written(new ArrayList<>(claimed.size()), new ArrayList<>());
         for (Claimed row : claimed) {
             Contacts.Reader person = people.get(row.contactId());
@@ -75,7 +86,7 @@ class Correspondence {
                 continue;
             }
             // It was public when this was planned.
-            if (person.asked() && !bulletins.isPublic(row)) {
+            if (hidden.contains(row.id())) {
                 written.unsent()
                         .add(Outcome.of(row, State.SUPPRESSED, clock.instant(), null)
                                 .because("no longer public"));
@@ -120,6 +131,27 @@ class Correspondence {
         }
         silent.forEach((why, who) -> shared.leaveOut(all.keySet(), who, why));
         return shared.contacts(carriers);
+    }
+
+    /** Deliveries of what only the affected may see now, none of whose contacts is of an affected customer. */
+    private Set<Long> hidden(List<Claimed> claimed, Map<Long, List<Long>> companions) {
+        Set<String> open =
+                incidents.publicOnes(claimed.stream().map(Claimed::incidentId).collect(Collectors.toSet()));
+        Set<Long> hidden = new HashSet<>();
+        claimed.stream()
+                .filter(row -> !open.contains(row.incidentId()))
+                .collect(Collectors.groupingBy(Claimed::incidentId))
+                .forEach((incident, rows) -> {
+                    Set<Long> affected = audience.affectedContacts(
+                            incident,
+                            rows.stream()
+                                    .flatMap(row -> contactIds(row, companions).stream())
+                                    .toList());
+                    rows.stream()
+                            .filter(row -> Collections.disjoint(affected, contactIds(row, companions)))
+                            .forEach(row -> hidden.add(row.id()));
+                });
+        return hidden;
     }
 
     /** Why this person gets no letter though one was planned. */

@@ -1,5 +1,7 @@
 package headsup.delivery;
 
+import headsup.incident.Incident;
+import headsup.incident.Incidents;
 import headsup.incident.Visibility;
 import headsup.kernel.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +36,16 @@ class Errands {
 
     private static final int MOST_FORGOTTEN = 10_000;
 
+    private static final String NOT_FOR_IT = "Not sent: only the customers it affects may see this now.";
+
     private final Session database;
     private final Clock clock;
+    private final Incidents incidents;
 
-    Errands(Session database, Clock clock) {
+    Errands(Session database, Clock clock, Incidents incidents) {
         this.database = database;
         this.clock = clock;
+        this.incidents = incidents;
     }
 
     /** Whether any webhook listens for it. */
@@ -48,8 +57,8 @@ class Errands {
     }
 
     /** To all who listen for it, in the transaction of the caller. One that is being deleted is waited for and left out. */
-    void write(WebhookEvent event, Visibility visibility, String body) {
-        write(event, body, listens(visibility), "");
+    void write(WebhookEvent event, Incident about, String body) {
+        write(event, about.id(), body, listens(about.visibility()), "");
     }
 
     /** Of what only the affected may see those hear who ask for it. */
@@ -63,19 +72,20 @@ class Errands {
      * @return the id of the message
      */
     String write(WebhookEvent event, String body, String webhook) {
-        return write(event, body, "id = :webhook", webhook);
+        return write(event, null, body, "id = :webhook", webhook);
     }
 
-    private String write(WebhookEvent event, String body, String to, String webhook) {
+    private String write(WebhookEvent event, @Nullable String incident, String body, String to, String webhook) {
         String id = "msg_" + PublicId.next() + PublicId.next();
         var statement = database.createNativeMutationQuery("""
                         WITH listener AS (SELECT id FROM webhook WHERE %s ORDER BY id FOR KEY SHARE),
-                             message AS (INSERT INTO webhook_message (id, event, body, created_at)
-                                SELECT :id, :event, :body, :now WHERE EXISTS (SELECT FROM listener) RETURNING id)
+                             message AS (INSERT INTO webhook_message (id, event, incident_id, body, created_at)
+                                SELECT :id, :event, :incident, :body, :now WHERE EXISTS (SELECT FROM listener) RETURNING id)
                         INSERT INTO webhook_errand (webhook_id, message_id, state, look_at)
                         SELECT l.id, m.id, 'pending', :now FROM listener l CROSS JOIN message m""".formatted(to))
                 .setParameter("id", id)
                 .setParameter("event", event.word())
+                .setParameter("incident", incident, String.class)
                 .setParameter("body", body)
                 .setParameter("now", clock.instant());
         (webhook.isEmpty() ? statement : statement.setParameter("webhook", webhook)).executeUpdate();
@@ -83,7 +93,8 @@ class Errands {
     }
 
     /**
-     * Takes what is due, written down as a try before it is made.
+     * Takes what is due, written down as a try before it is made. What its webhook may not see any more, because the incident
+     * was narrowed or the webhook asks for less, is given up.
      *
      * @param busy webhooks that this process is sending to; nothing more goes there until they have answered
      * @param each at most so many of one webhook, so that none takes all the room
@@ -91,7 +102,7 @@ class Errands {
     @Transactional
     List<Errand> claim(Collection<String> busy, int most, int each) {
         Instant now = clock.instant();
-        return database.createNativeQuery("""
+        List<Due> claimed = database.createNativeQuery("""
                         WITH due AS MATERIALIZED (
                           SELECT e.id FROM webhook w CROSS JOIN LATERAL
                             (SELECT x.id, x.look_at FROM webhook_errand x JOIN webhook_message m ON m.id = x.message_id
@@ -103,7 +114,7 @@ class Errands {
                            SET state = 'sending', tries = d.tries + 1, tried_at = :now, look_at = :lease
                           FROM due, webhook w, webhook_message m
                          WHERE d.id = due.id AND w.id = d.webhook_id AND m.id = d.message_id
-                        RETURNING d.id, d.webhook_id, d.message_id, d.tries, w.url, w.secret, m.body""", Errand.class)
+                        RETURNING d.id, d.webhook_id, d.message_id, d.tries, w.url, w.secret, m.body, m.incident_id, w.affected""", Due.class)
                 .setParameter("now", now)
                 .setParameter("useful", now.minus(USEFUL))
                 .setParameter("each", each)
@@ -111,6 +122,50 @@ class Errands {
                 .setParameter("most", most)
                 .setParameter("lease", now.plus(LEASE))
                 .getResultList();
+        Set<String> open = publicIncidents(claimed);
+        letGo(claimed.stream().filter(due -> due.isHidden(open)).toList());
+        return claimed.stream()
+                .filter(due -> !due.isHidden(open))
+                .map(Due::errand)
+                .toList();
+    }
+
+    /** Whom a claimed message is for, and what it speaks of. */
+    private record Due(
+            long id,
+            String webhook,
+            String message,
+            int tries,
+            String url,
+            String secret,
+            String body,
+            @Nullable String incident,
+            boolean affected) {
+
+        boolean isHidden(Set<String> publicIncidents) {
+            return !affected && incident != null && !publicIncidents.contains(incident);
+        }
+
+        Errand errand() {
+            return new Errand(id, webhook, message, tries, url, secret, body);
+        }
+    }
+
+    private Set<String> publicIncidents(List<Due> due) {
+        return incidents.publicOnes(
+                due.stream().map(Due::incident).filter(Objects::nonNull).collect(Collectors.toSet()));
+    }
+
+    /** It was not tried after all. */
+    private void letGo(List<Due> hidden) {
+        if (!hidden.isEmpty()) {
+            database.createNativeMutationQuery("""
+                            UPDATE webhook_errand SET state = 'given_up', look_at = NULL, status = NULL, answer = :why, tries = tries - 1
+                             WHERE id = ANY (:ids)""")
+                    .setParameter("why", NOT_FOR_IT)
+                    .setParameter("ids", hidden.stream().map(Due::id).toArray(Long[]::new))
+                    .executeUpdate();
+        }
     }
 
     /**

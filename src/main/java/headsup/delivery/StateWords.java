@@ -23,6 +23,11 @@ record StateWords(ResourceBundle bundle) {
         return bundle.getString(status.word());
     }
 
+    /** That nobody knows yet when it will be fixed. */
+    String estimateUnknown() {
+        return bundle.getString("estimate.unknown");
+    }
+
     /** A component with its status, as in {@code Cards: Partial outage}; its name alone where no status is stated. */
     String of(AffectedState component) {
         return component.statusWord().isEmpty()

@@ -59,10 +59,10 @@ class Cohorts {
               SELECT customer_id, number, min(at) AS at FROM (
                 SELECT d.customer_id, f.number,
                        CASE WHEN d.state IN ('accepted', 'delivered') THEN d.accepted_at ELSE f.published_at END AS at
-                  FROM fan_out f JOIN delivery d ON d.update_id = f.update_id
+                  FROM fan_out f JOIN incident_update u ON u.id = f.update_id JOIN delivery d ON d.update_id = f.update_id
                  WHERE f.incident_id = :incident
                    AND (d.state IN ('accepted', 'delivered')
-                        OR (d.state = 'suppressed' AND d.reason IN ('chose the page', 'unsubscribed')))
+                        OR (u.on_page AND d.state = 'suppressed' AND d.reason IN ('chose the page', 'unsubscribed')))
                 UNION ALL
                 SELECT m.customer_id, u.number, u.published_at
                   FROM member m JOIN page_reader r ON r.customer_id = m.customer_id
@@ -162,9 +162,10 @@ class Cohorts {
                 SELECT d.customer_id, p.scheduled_for, p.scheduled_until,
                        CASE WHEN d.state IN ('accepted', 'delivered') THEN d.accepted_at ELSE f.published_at END AS at
                   FROM planned p JOIN fan_out f ON f.incident_id = p.id AND f.number >= p.announced_by
+                  JOIN incident_update u ON u.id = f.update_id
                   JOIN delivery d ON d.update_id = f.update_id JOIN member ON member.customer_id = d.customer_id
                  WHERE d.state IN ('accepted', 'delivered')
-                    OR (d.state = 'suppressed' AND d.reason IN ('chose the page', 'unsubscribed'))
+                    OR (u.on_page AND d.state = 'suppressed' AND d.reason IN ('chose the page', 'unsubscribed'))
                 UNION ALL
                 SELECT a.customer_id, p.scheduled_for, p.scheduled_until, greatest(u.published_at, a.joined_at)
                   FROM planned p JOIN audience_member a ON a.incident_id = p.id

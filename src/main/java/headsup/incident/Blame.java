@@ -3,6 +3,7 @@ package headsup.incident;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -30,10 +31,24 @@ final class Blame {
     /** Words between a denial, or a possessive, and what it is about. */
     private static final int BESIDE = 3;
 
+    /** Words between what makes a thing ours and the name it bears. */
+    private static final int OWNED = 5;
+
     private final Collection<BlameWords> languages;
+
+    /** Names are looked for in every language; so is what makes a thing that bears one ours. */
+    private final Phrases our;
+
+    private final Phrases products;
 
     Blame(Collection<BlameWords> languages) {
         this.languages = List.copyOf(languages);
+        this.our = all(BlameWords::our);
+        this.products = all(BlameWords::products);
+    }
+
+    private Phrases all(Function<BlameWords, Phrases> list) {
+        return languages.stream().map(list).reduce(Phrases.of(""), Phrases::and);
     }
 
     /** Whether this text blames. */
@@ -55,11 +70,11 @@ final class Blame {
         return sentences;
     }
 
-    private static boolean isAccusing(List<List<String>> sentences, BlameWords words) {
+    private boolean isAccusing(List<List<String>> sentences, BlameWords words) {
         return sentences.stream().map(words::innocent).anyMatch(sentence -> accuses(sentence, words));
     }
 
-    private static boolean accuses(List<String> sentence, BlameWords words) {
+    private boolean accuses(List<String> sentence, BlameWords words) {
         if (words.blames().isIn(sentence, 0, sentence.size()) || deniesOurs(sentence, words)) {
             return true;
         }
@@ -80,7 +95,7 @@ final class Blame {
     private record Other(int from, int to) {}
 
     /** Those named as somebody, not as whose customers are affected. */
-    private static List<Other> others(List<String> sentence, BlameWords words) {
+    private List<Other> others(List<String> sentence, BlameWords words) {
         List<Other> others = new ArrayList<>();
         for (int place = 0; place < sentence.size(); place++) {
             int length = words.others().at(sentence, place);
@@ -88,9 +103,10 @@ final class Blame {
                 Other other = new Other(place, place + length);
                 boolean isHarmless = words.readers().at(sentence, other.to()) > 0
                         || belongsToReaders(sentence, place, words)
+                        || isReadersOwn(sentence, place, words)
                         || words.through().isIn(sentence, place - BESIDE, place)
                         || words.negations().at(sentence, place - 1) > 0;
-                if (!isHarmless || leadsThere(sentence, other, words)) {
+                if (!isOurProduct(sentence, other, words) && (!isHarmless || leadsThere(sentence, other, words))) {
                     others.add(other);
                 }
                 place += length - 1;
@@ -104,6 +120,32 @@ final class Blame {
         return words.readers().places(sentence, place - BESIDE, place).stream()
                 .anyMatch(reader ->
                         words.places().at(sentence, reader + words.readers().at(sentence, reader)) > 0);
+    }
+
+    /** “Customers see their systems as down”. */
+    private static boolean isReadersOwn(List<String> sentence, int place, BlameWords words) {
+        return words.theirs().at(sentence, place) > 0 && words.readers().isIn(sentence, place - NEAR, place);
+    }
+
+    /** “Our Oracle database”, “notre base de données Oracle”: a company's name on what is ours. */
+    private boolean isOurProduct(List<String> sentence, Other name, BlameWords words) {
+        return words.names().at(sentence, name.from()) > 0
+                && our.places(sentence, name.from() - OWNED, name.from()).stream()
+                        .anyMatch(place -> {
+                            int first = place + our.at(sentence, place);
+                            return first >= name.from() || bearsName(sentence, first, name, words);
+                        });
+    }
+
+    /** @param first the word behind what makes it ours */
+    private boolean bearsName(List<String> sentence, int first, Other name, BlameWords words) {
+        boolean isBroken = words.others().isIn(sentence, first, name.from())
+                || words.causes().isIn(sentence, first, name.from())
+                || words.failures().isIn(sentence, first, name.from());
+        return !isBroken
+                && (name.from() - first <= 1 && products.at(sentence, name.to()) > 0
+                        || products.places(sentence, first, name.from()).stream()
+                                .anyMatch(thing -> thing + products.at(sentence, thing) == name.from()));
     }
 
     /** What went wrong is theirs, or they are the reason, however many readers stand in between. */

@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -31,8 +32,13 @@ public class BlameJudge {
 
     private final Blame blame;
 
+    @Inject
     BlameJudge(IncidentSettings settings) {
-        this.blame = of(settings.blameWords().orElse(null));
+        this(of(settings.blameWords().orElse(null)));
+    }
+
+    BlameJudge(Blame blame) {
+        this.blame = blame;
     }
 
     /** A file that can't be read, or has a list nobody knows, is found now and not with the first update. */
@@ -49,14 +55,13 @@ public class BlameJudge {
         config.getOptionalValue(SETTING, String.class).ifPresent(BlameJudge::of);
     }
 
-    /** Whether these words blame, in the original or in a translation. */
+    /** Whether these words blame, in the original or in a translation. Words that apologise own it (goodwill policy, section 1). */
     boolean isBlaming(Words words) {
         Boolean said = words.blame();
-        return said == null ? isJudged(words) : said;
+        return said == null ? !words.apology() && isJudged(words) : said;
     }
 
-    /** The judgement alone, whatever their writer says. */
-    boolean isJudged(Words words) {
+    private boolean isJudged(Words words) {
         return Stream.concat(Stream.of(words.message()), words.translations().byLanguage().values().stream())
                 .anyMatch(blame::isIn);
     }
@@ -78,7 +83,7 @@ public class BlameJudge {
             Map<String, String> own = new HashMap<>();
             Properties file = packaged("blame_" + language + ".properties");
             file.stringPropertyNames().forEach(list -> own.put(list, file.getProperty(list)));
-            own.merge("others", names, BlameJudge::both);
+            own.merge(NAMES, names, BlameJudge::both);
             lists.put(language, own);
         }
         if (additions != null) {
@@ -102,7 +107,7 @@ public class BlameJudge {
                 throw refused(path, "has a wrong list " + key + ": " + wrong.getMessage(), wrong);
             }
             if (key.equals(NAMES)) {
-                lists.values().forEach(own -> own.merge("others", phrases, BlameJudge::both));
+                lists.values().forEach(own -> own.merge(NAMES, phrases, BlameJudge::both));
                 continue;
             }
             String[] parts = key.split("\\.", 2);

@@ -10,6 +10,9 @@ import java.util.TreeSet;
  * The word lists by which {@link Blame} judges one language.
  *
  * @param others who somebody else can be, companies by name among them
+ * @param names companies by name; what bears one and is ours is nobody else
+ * @param products what of ours can bear a company's name: “database”
+ * @param theirs words that make something theirs; after readers it is the readers'
  * @param failures what can be wrong with them
  * @param causes words that lead from what happened to who did it: “due to”
  * @param causers words that lead from who did it to what happened: “is to blame”
@@ -28,6 +31,9 @@ import java.util.TreeSet;
  */
 record BlameWords(
         Phrases others,
+        Phrases names,
+        Phrases products,
+        Phrases theirs,
         Phrases failures,
         Phrases causes,
         Phrases causers,
@@ -47,6 +53,9 @@ record BlameWords(
     /** The lists by name, as the files have them. */
     static final Set<String> LISTS = Set.of(
             "others",
+            "names",
+            "products",
+            "theirs",
             "failures",
             "causes",
             "causers",
@@ -72,7 +81,10 @@ record BlameWords(
             }
         }
         return new BlameWords(
-                list(lists, "others"),
+                list(lists, "others").and(list(lists, "names")),
+                list(lists, "names"),
+                list(lists, "products"),
+                list(lists, "theirs"),
                 list(lists, "failures"),
                 list(lists, "causes"),
                 list(lists, "causers"),

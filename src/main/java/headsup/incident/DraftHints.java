@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Tells what could be said better about words that are not out yet, and what blaming others would cost. */
 @ApplicationScoped
@@ -55,6 +56,26 @@ public class DraftHints {
         return on(words, before, () -> price(incident, words));
     }
 
+    /**
+     * What it would cost that the next words of an incident, or of a maintenance, blame others; empty when they don't, and when it
+     * costs nothing.
+     *
+     * @throws headsup.kernel.Refusal {@code not_found}
+     */
+    @Transactional
+    public Optional<Hint> priceOfBlame(String id, Words words) {
+        Incident incident = incidents.get(id);
+        String price = judge.isBlaming(words) ? price(incident, words) : "";
+        return price.isEmpty() ? Optional.empty() : Optional.of(blame(price));
+    }
+
+    private static Hint blame(String price) {
+        return new Hint(
+                Code.BLAME,
+                "This puts it on somebody else. To your customers it is your service: say what you do about it."
+                        + price);
+    }
+
     private interface Price {
         String sentence();
     }
@@ -63,10 +84,7 @@ public class DraftHints {
         List<Hint> hints =
                 new ArrayList<>(Hints.on(words.message(), !words.status().isOpen(), before));
         if (judge.isBlaming(words)) {
-            hints.add(new Hint(
-                    Code.BLAME,
-                    "This puts it on somebody else. To your customers it is your service: say what you do about it."
-                            + price.sentence()));
+            hints.add(blame(price.sentence()));
         }
         return hints;
     }

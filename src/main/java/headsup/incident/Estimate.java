@@ -75,6 +75,17 @@ public record Estimate(
         return last;
     }
 
+    /** Whether these updates say in a stretch that nobody knows yet when it will be fixed, and none of them gives an estimate. */
+    static boolean isUnknown(Stretch stretch, List<Update> said) {
+        Instant end = stretch.restoredAt();
+        return of(stretch, said) == null
+                && said.stream()
+                        .anyMatch(update -> update.estimateUnknown()
+                                && update.status().isOpen()
+                                && !update.publishedAt().isBefore(stretch.startedAt())
+                                && (end == null || update.publishedAt().isBefore(end)));
+    }
+
     private static @Nullable Estimate after(@Nullable Estimate before, Update update, @Nullable Instant end) {
         Instant shown = update.shownEstimateAt();
         if (shown != null) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.annotations.Array;
 import org.jspecify.annotations.Nullable;
@@ -315,16 +316,31 @@ public class Incident {
 
     /** The same as whoever got this update was told it; null when the impact was over by then. */
     public @Nullable Estimate estimate(Update told) {
+        return lasting(told).map(s -> Estimate.of(s, until(told))).orElse(null);
+    }
+
+    /** Whether it was said that nobody knows yet when it will be fixed, no estimate was given, and it lasts. */
+    public boolean isEstimateUnknown() {
+        return isOpen() && lastStretch().restoredAt() == null && Estimate.isUnknown(lastStretch(), updates);
+    }
+
+    /** The same as it was when this update was published. */
+    public boolean isEstimateUnknown(Update told) {
+        return told.status().isOpen()
+                && lasting(told).filter(s -> Estimate.isUnknown(s, until(told))).isPresent();
+    }
+
+    /** The stretch in which an update was published, as it was then: with no end. */
+    private Optional<Stretch> lasting(Update told) {
         return stretches.reversed().stream()
                 .filter(s -> !s.startedAt().isAfter(told.publishedAt()))
                 .findFirst()
                 .filter(s -> s.restoredAt() == null || s.restoredAt().isAfter(told.publishedAt()))
-                .map(s -> Estimate.of(
-                        new Stretch(s.startedAt()),
-                        updates.stream()
-                                .filter(u -> u.number() <= told.number())
-                                .toList()))
-                .orElse(null);
+                .map(s -> new Stretch(s.startedAt()));
+    }
+
+    private List<Update> until(Update told) {
+        return updates.stream().filter(u -> u.number() <= told.number()).toList();
     }
 
     /**

@@ -405,6 +405,17 @@ public class Incidents implements PanacheRepositoryBase<Incident, String> {
         return loaded(incident);
     }
 
+    /** Those of these that everyone may see, as it is now. */
+    @Transactional
+    public Set<String> publicOnes(Collection<String> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : Set.copyOf(database.createNativeQuery(
+                                "SELECT id FROM incident WHERE id = ANY (:ids) AND visibility = 'PUBLIC'", String.class)
+                        .setParameter("ids", ids.toArray(String[]::new))
+                        .getResultList());
+    }
+
     /** With everything it holds loaded. @throws Refusal {@code not_found} */
     @Transactional
     public Incident get(String id) {

@@ -12,9 +12,12 @@ final class Estimates {
 
     private Estimates() {}
 
-    /** The strip of an open incident that lasts; null for all others, and for those nobody gave a time for. */
+    /** The strip of an open incident that lasts; null for all others, and for those of which nobody said anything. */
     static Sheets.@Nullable Estimate strip(Incident incident, Times times, Instant now) {
         Estimate estimate = incident.estimate();
+        if (incident.isEstimateUnknown()) {
+            return Sheets.Estimate.UNKNOWN;
+        }
         if (!incident.isOpen() || estimate == null || !estimate.isTold()) {
             return null;
         }
@@ -37,7 +40,7 @@ final class Estimates {
     static String told(Incident incident, Update update, Chrome chrome, ZoneId zone) {
         Estimate estimate = incident.estimate(update);
         if (estimate == null) {
-            return "";
+            return incident.isEstimateUnknown(update) ? chrome.say("estimate.unknown") : "";
         }
         Times times = new Times(chrome.language(), zone, update.publishedAt());
         Instant from = estimate.movedFrom();

@@ -101,7 +101,7 @@ class OwnPageResource {
                 return page(403, person.get(), language, OwnSettings.refused(shown, chrome.say("subscribe.cross")));
             }
             try {
-                persons.choose(token, OwnSettings.choice(form, person.get()));
+                persons.choose(token, ownSettings.choice(form, person.get()));
             } catch (Refusal wrong) {
                 Settings filled = ownSettings.filled(form, person.get(), language, wrong);
                 return page(wrong.code().status(), person.get(), language, filled);

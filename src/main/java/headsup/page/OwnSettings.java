@@ -37,9 +37,6 @@ class OwnSettings {
     /** As it is. */
     Settings of(Person person, Language language) {
         String channel = !person.mayHaveMail() ? "" : person.isWrittenTo() ? EMAIL : PAGE;
-        String zone = person.zoneKnown()
-                ? person.contact().timeZone()
-                : settings.timeZone().getId();
         Subscription subscription = person.subscription()
                 .map(kept -> new Subscription(
                         kept.everything() ? "everything" : kept.components().isEmpty() ? "incidents" : "parts",
@@ -50,7 +47,14 @@ class OwnSettings {
                         null))
                 .orElse(null);
         return settings(
-                person, language, channel, subscription, person.contact().locale(), zone);
+                person, language, channel, subscription, person.contact().locale(), zone(person));
+    }
+
+    /** As it is shown: the page's where nobody knows theirs. */
+    private String zone(Person person) {
+        return person.zoneKnown()
+                ? person.contact().timeZone()
+                : settings.timeZone().getId();
     }
 
     private static Settings settings(
@@ -103,13 +107,13 @@ class OwnSettings {
     }
 
     /** As a form asks for it; a field that is not in the form stays as it is. */
-    static Persons.Choice choice(MultivaluedMap<String, String> form, Person person) {
+    Persons.Choice choice(MultivaluedMap<String, String> form, Person person) {
         List<String> channel = LetterPages.all(form, "channel");
         boolean chooses = person.mayHaveMail() && !channel.isEmpty();
         String about = form.getFirst("about");
         return new Persons.Choice(
                 otherLanguage(form, person),
-                form.getFirst("timeZone"),
+                otherZone(form, person),
                 chooses ? channel.contains(EMAIL) : null,
                 about == null
                         ? null
@@ -126,6 +130,12 @@ class OwnSettings {
         String wanted = form.getFirst("locale");
         Language known = Language.of(person.contact().locale());
         return wanted == null || (known != null && known == Language.of(wanted)) ? null : wanted;
+    }
+
+    /** Null where it stays: what only stood in the form, because theirs is not known, is not theirs. */
+    private @Nullable String otherZone(MultivaluedMap<String, String> form, Person person) {
+        String wanted = form.getFirst("timeZone");
+        return wanted == null || wanted.strip().equals(zone(person)) ? null : wanted;
     }
 
     private static Wish.Kind kind(String about) {

@@ -104,6 +104,7 @@ class Publisher {
         if (!wire.isConnected()) {
             boolean again = !reading.equals(Reading.NOTHING);
             wire.connect();
+            stream.forget();
             // What was said meanwhile was not heard: open pages read anew, too.
             publish(archive.all(), again ? List.of(new Notices.Notice(Stream.ANYTHING, PublicId.next())) : List.of());
             shelf.remove(archive.hidden(shelf.stories()));

@@ -67,12 +67,16 @@ final class Sheets {
      * @param withdrawn whether we said that it is not known any more
      */
     public record Estimate(
-            Moment at,
+            @Nullable Moment at,
             @Nullable String utc,
             String from,
             @Nullable Moment movedFrom,
             boolean passed,
-            boolean withdrawn) {}
+            boolean withdrawn) {
+
+        /** That it is not known yet. */
+        static final Estimate UNKNOWN = new Estimate(null, null, "", null, false, false);
+    }
 
     public record Earlier(RawString html, Moment until) {}
 

@@ -136,20 +136,34 @@ class Shelf {
         return ids;
     }
 
-    /** Removes every file that tells of one of these, also those of times the page no longer prints, packed ones first. */
+    /**
+     * Removes every file that tells of one of these, also those of times the page no longer prints, packed ones first. By the
+     * files of its own a start knows what it has to remove: they go last, so that a kill meanwhile leaves them.
+     */
     void remove(Set<String> ids) {
         if (ids.isEmpty()) {
             return;
         }
         try {
-            for (Path file : files()) {
-                if (tells(file, ids)) {
-                    remove(file);
-                }
+            for (Path file : telling(ids)) {
+                remove(file);
             }
         } catch (IOException failed) {
             LOG.errorf("Files of the snapshot that are no longer public can't be removed: %s", failed);
         }
+    }
+
+    /** The files that tell of these, those of their own last. */
+    List<Path> telling(Set<String> ids) throws IOException {
+        List<Path> others = new ArrayList<>();
+        List<Path> own = new ArrayList<>();
+        for (Path file : files()) {
+            if (tells(file, ids)) {
+                (ids.stream().anyMatch(name(file)::contains) ? own : others).add(file);
+            }
+        }
+        others.addAll(own);
+        return others;
     }
 
     private boolean tells(Path file, Set<String> ids) throws IOException {

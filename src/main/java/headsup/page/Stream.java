@@ -64,6 +64,13 @@ class Stream {
         readers.forEach(reader -> send(reader, events));
     }
 
+    /** Of what was said while nobody here listened nobody knows; any of what is remembered may have been withdrawn meanwhile. */
+    void forget() {
+        synchronized (remembered) {
+            remembered.clear();
+        }
+    }
+
     /** Who comes back later is not told its name either. */
     private void forget(String withdrawn) {
         if (!withdrawn.isEmpty()) {

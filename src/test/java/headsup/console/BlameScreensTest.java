@@ -87,6 +87,51 @@ class BlameScreensTest {
     }
 
     @Test
+    void anUpdateComesBackOnceWithItsPriceBeforeItIsPosted() {
+        String incident = declared("We are looking.");
+        String room = "/console/incidents/" + incident;
+        Visit visit = Visit.by("responder");
+        next(visit, room)
+                .post(room + "/updates")
+                .then()
+                .statusCode(200)
+                .body(allOf(
+                        containsString("<strong>Nothing was sent.</strong> It blames others"),
+                        containsString(PRICE),
+                        containsString(BLAMING + "</textarea>"),
+                        containsString("name=\"priced\" value=\"yes\"")));
+        admin().get("/api/v1/incidents/" + incident).then().body("updates.size()", equalTo(1));
+        next(visit, room)
+                .formParam("apology", "yes")
+                .post(room + "/updates")
+                .then()
+                .statusCode(303);
+        next(visit, room)
+                .formParam("priced", "yes")
+                .post(room + "/updates")
+                .then()
+                .statusCode(303);
+        admin().get("/api/v1/incidents/" + incident)
+                .then()
+                .body("updates[1].blame", equalTo(false))
+                .body("updates[0].blame", equalTo(true));
+        admin().body(Map.of("status", "resolved", "message", "It works again."))
+                .post("/api/v1/incidents/{id}/updates", incident);
+        next(visit, room)
+                .post(room + "/reopening")
+                .then()
+                .statusCode(200)
+                .body(containsString("charged no second time"));
+    }
+
+    private static RequestSpecification next(Visit visit, String room) {
+        return visit.form(room)
+                .formParam("message", BLAMING)
+                .formParam("status", "identified")
+                .formParam("next", "30m");
+    }
+
+    @Test
     void careCorrectsTheJudgementInTheTimelineWithAReason() {
         String incident = declared();
         String update = admin().get("/api/v1/incidents/" + incident).path("updates[0].id");
@@ -125,6 +170,10 @@ class BlameScreensTest {
     }
 
     private String declared() {
+        return declared(BLAMING);
+    }
+
+    private String declared(String message) {
         return admin().body(Map.of(
                         "name",
                         "Cards fail",
@@ -135,7 +184,7 @@ class BlameScreensTest {
                         "visibility",
                         "public",
                         "message",
-                        BLAMING))
+                        message))
                 .post("/api/v1/incidents")
                 .then()
                 .statusCode(201)

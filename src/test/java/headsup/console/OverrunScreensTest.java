@@ -107,6 +107,46 @@ class OverrunScreensTest {
         admin().get("/api/v1/maintenances/" + id).then().body("status", equalTo("completed"));
     }
 
+    @Test
+    void wordsThatBlameComeBackWithTheirPriceOnceItHasBegun() {
+        Instant from = clock.instant().plus(Duration.ofHours(5)).truncatedTo(ChronoUnit.MINUTES);
+        String id = admin().body(Map.of(
+                        "name", Cast.unique("New cables"),
+                        "components", List.of(Cast.component("Cables")),
+                        "message", "We renew the cables.",
+                        "scheduledFor", from.toString(),
+                        "scheduledUntil", from.plus(Duration.ofHours(1)).toString()))
+                .post("/api/v1/maintenances")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String room = "/console/maintenances/" + id;
+        Visit visit = Visit.by("responder");
+        blaming(visit, room, "scheduled").post(room + "/updates").then().statusCode(303);
+        clock.jumpTo(from);
+        watch.turnWhatIsDue();
+        for (String form : List.of("/updates", "/extension", "/end", "/window")) {
+            blaming(visit, room, "in_progress")
+                    .formParam("extend", "1h")
+                    .post(room + form)
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("<strong>Nothing was sent.</strong> It blames others"));
+        }
+        blaming(visit, room, "in_progress")
+                .formParam("priced", "yes")
+                .post(room + "/end")
+                .then()
+                .statusCode(303);
+    }
+
+    private static RequestSpecification blaming(Visit visit, String room, String status) {
+        return act(visit, room)
+                .formParam("message", "Our provider has an outage.")
+                .formParam("status", status);
+    }
+
     private static String page(String id, String language) {
         return given().header("Accept-Language", language)
                 .get("/maintenances/" + id)

@@ -137,6 +137,48 @@ class ProofScreenTest {
         Eventually.holds("the page tells it", () -> page().contains(name));
     }
 
+    @Test
+    void whoeverChangesWhoCanSeeItInTheLastLookIsShownWhomItReachesNow() {
+        String look = words().formParam("visibility", "affected")
+                .formParam("step", "look")
+                .post("/console/declare")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertEquals("affected", Visit.hidden(look, "reviewed"));
+        String again = words().formParam("visibility", "public")
+                .formParam("reviewed", "affected")
+                .formParam("step", "tell")
+                .post("/console/declare")
+                .then()
+                .statusCode(200)
+                .body(containsString("You changed who can see it"))
+                .extract()
+                .asString();
+        assertEquals("public", Visit.hidden(again, "reviewed"));
+        assertEquals(1, again.split("name=\"reviewed\"", -1).length - 1);
+        words().formParam("visibility", "public")
+                .formParam("reviewed", "public")
+                .formParam("step", "tell")
+                .post("/console/declare")
+                .then()
+                .statusCode(303);
+        visit.form("/console/announce")
+                .formParam("name", Cast.unique("Cards pause"))
+                .formParam("message", "We replace a switch.")
+                .formParam("scheduledFor", "2027-02-03 4:05")
+                .formParam("scheduledUntil", "2027-02-03 06:35")
+                .formParam("state." + component, "under_maintenance")
+                .formParam("visibility", "public")
+                .formParam("reviewed", "affected")
+                .formParam("step", "tell")
+                .post("/console/announce")
+                .then()
+                .statusCode(200)
+                .body(containsString("You changed who can see it"));
+    }
+
     private String page() {
         return RestAssured.given().accept("text/html").get("/").asString();
     }

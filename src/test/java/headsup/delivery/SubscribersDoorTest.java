@@ -294,6 +294,56 @@ class SubscribersDoorTest {
     }
 
     @Test
+    void whatIsTakenOffThePageReachesNoContactOfACustomerItDoesNotAffect() throws Exception {
+        String cards = Cast.component("Cards");
+        String affected = Cast.unique("affected") + "@shop.example";
+        String other = Cast.unique("other") + "@shop.example";
+        Cast.customer(cards, affected);
+        Cast.customer(Cast.component("Search"), other);
+        run("""
+                INSERT INTO subscription (contact_id, topic, kind, only_end, since)
+                SELECT id, '*', 'EVERYTHING', false, now() FROM contact WHERE email = ?""", other);
+        int brake = staff().body(Map.of("scope", "all", "subject", "", "reason", "a test"))
+                .post("/api/v1/brakes")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("items.find { it.scope == 'all' }.id");
+        String incident;
+        try {
+            incident = fails(cards);
+            staff().body(Map.of("visibility", "affected")).patch("/api/v1/incidents/" + incident);
+        } finally {
+            staff().delete("/api/v1/brakes/" + brake).then().statusCode(204);
+        }
+        allIsTold(incident);
+        staff().queryParam("limit", 500)
+                .queryParam("state", "suppressed")
+                .get("/api/v1/incidents/{id}/deliveries", incident)
+                .then()
+                .body("items.email", hasItem(other));
+        staff().queryParam("state", "accepted")
+                .get("/api/v1/incidents/{id}/deliveries", incident)
+                .then()
+                .body("items.email", equalTo(List.of(affected)));
+    }
+
+    @Test
+    void anEmailSaysThatNobodyKnowsYetWhenItWillBeFixed() {
+        String cards = Cast.component("Cards");
+        var reader = new Reader(outbox).subscribed("about", "parts", "component", cards);
+        String incident = fails(cards);
+        reader.awaitLetter(2);
+        staff().body(Map.of("status", "identified", "message", "We look further.", "estimateUnknown", true))
+                .post("/api/v1/incidents/{id}/updates", incident)
+                .then()
+                .statusCode(201);
+        String sentence = "We do not know yet when it will be fixed.";
+        assertTrue(reader.awaitLetter(3).text().contains(sentence));
+        assertTrue(!reader.letters().get(1).text().contains(sentence));
+    }
+
+    @Test
     void whoChoseComponentsHearsOfThoseAlone() {
         String cards = Cast.component("Cards");
         String phones = Cast.component("Phones");

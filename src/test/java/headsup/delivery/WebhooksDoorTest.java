@@ -135,6 +135,36 @@ class WebhooksDoorTest {
     }
 
     @Test
+    void whatItsWebhookMayNotSeeAnyMoreIsNotSentThoughItWaited() {
+        try (var asking = new Receiver()) {
+            receiver.listen("incident.declared");
+            asking.listen("incident.declared");
+            change(asking, Map.of("affected", true, "paused", true));
+            change(receiver, Map.of("paused", true));
+            String narrowed = declared(Cast.component("Cards"));
+            admin().body(Map.of("visibility", "affected"))
+                    .patch("/api/v1/incidents/" + narrowed)
+                    .then()
+                    .statusCode(200);
+            change(asking, Map.of("affected", false, "paused", false));
+            change(receiver, Map.of("paused", false));
+            String open = declared(Cast.component("Cards"));
+            for (Receiver one : List.of(receiver, asking)) {
+                assertEquals(open, one.await(1).json().getString("data.incident.id"));
+                String letGo = "items.find { it.state == 'given_up' }";
+                Eventually.holds("it is let go", () -> one.attempts().get(letGo) != null);
+                assertTrue(one.attempts().getString(letGo + ".answer").startsWith("Not sent"));
+                assertEquals(0, one.attempts().getInt(letGo + ".tries"));
+                assertEquals(1, one.heard().size());
+            }
+        }
+    }
+
+    private static void change(Receiver webhook, Map<String, Object> change) {
+        admin().body(change).patch(PATH + "/" + webhook.id()).then().statusCode(200);
+    }
+
+    @Test
     void whatIsRefusedIsTriedAgainUnderItsIdAndSignedAnew() {
         receiver.listen("incident.declared").says(Says.just(500), new Says(302, Map.of("Location", "/other"), ""));
         declared(Cast.component("Cards"));

@@ -12,6 +12,8 @@ import headsup.Eventually;
 import headsup.FreshDatabase;
 import headsup.MovableClock;
 import headsup.ThroughDays;
+import headsup.audience.Contacts;
+import headsup.incident.MaintenanceWatch;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,6 +45,12 @@ class FactsThenDoorTest {
 
     @Inject
     Session database;
+
+    @Inject
+    Contacts contacts;
+
+    @Inject
+    MaintenanceWatch maintenances;
 
     private String cards = "";
     private String fibre = "";
@@ -219,6 +227,63 @@ class FactsThenDoorTest {
                 "the first update never came to it: " + facts(id, writtenTo));
         assertTrue(rules(reader).contains("first_word"));
         audited();
+    }
+
+    @Test
+    void whoUnsubscribedIsNotBookedAsHavingReadWhatStoodOnNoPage() {
+        String silent = customer("email", cards);
+        long contact = admin().get("/api/v1/customers/" + silent).jsonPath().getLong("contacts[0].id");
+        contacts.unsubscribe(contacts.byIds(List.of(contact)).get(0).token());
+        String shown = declare(Map.of(), state(cards, "partial_outage"));
+        String hidden = declare(Map.of("visibility", "affected"), state(cards, "partial_outage"));
+        later(2);
+        regroup(shown);
+        regroup(hidden);
+        assertTrue(facts(shown, silent).contains("\"heard\": [[1, "), facts(shown, silent));
+        assertFalse(facts(hidden, silent).contains("\"heard\": "), facts(hidden, silent));
+        resolve(shown);
+        resolve(hidden);
+        later(2);
+        regroup(shown);
+        regroup(hidden);
+        audited();
+    }
+
+    @Test
+    void aWindowThatStoodOnNoPageIsToldToNobodyWhoUnsubscribed() {
+        String silent = customer("email", cards);
+        long contact = admin().get("/api/v1/customers/" + silent).jsonPath().getLong("contacts[0].id");
+        contacts.unsubscribe(contacts.byIds(List.of(contact)).get(0).token());
+        Instant from = clock.instant().plus(Duration.ofHours(2));
+        String planned = admin().body(Map.of(
+                        "name",
+                        "New disks",
+                        "components",
+                        List.of(cards),
+                        "message",
+                        "We change disks.",
+                        "visibility",
+                        "affected",
+                        "scheduledFor",
+                        from.toString(),
+                        "scheduledUntil",
+                        from.plus(Duration.ofHours(2)).toString()))
+                .post("/api/v1/maintenances")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        later(130);
+        maintenances.turnWhatIsDue();
+        String within = declare(Map.of(), state(cards, "partial_outage"));
+        later(2);
+        regroup(within);
+        assertFalse(facts(within, silent).contains("\"maintenance\": "), facts(within, silent));
+        resolve(within);
+        admin().body(Map.of("status", "completed", "message", "It is done."))
+                .post("/api/v1/maintenances/{id}/updates", planned)
+                .then()
+                .statusCode(201);
     }
 
     @Test

@@ -29,7 +29,16 @@ class BlameTest {
     Path folder;
 
     static List<String> sentences() throws IOException {
-        try (var in = Objects.requireNonNull(BlameTest.class.getResourceAsStream("blame-sentences.txt"))) {
+        return lines("blame-sentences.txt");
+    }
+
+    /** Ordinals and fractions beside third parties, the formal “your” beside “their”, and names on what is ours. */
+    static List<String> lookalikes() throws IOException {
+        return lines("blame-lookalikes.txt");
+    }
+
+    private static List<String> lines(String file) throws IOException {
+        try (var in = Objects.requireNonNull(BlameTest.class.getResourceAsStream(file))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .skip(1)
@@ -38,7 +47,7 @@ class BlameTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sentences")
+    @MethodSource({"sentences", "lookalikes"})
     void aSentenceIsSortedRight(String line) {
         String[] parts = line.split("\\|", 3);
         assertEquals(parts[1].equals("yes"), BLAME.isIn(parts[2]), parts[2]);
@@ -55,6 +64,29 @@ class BlameTest {
                         "en|yes", 7, "en|no", 8, "de|yes", 7, "de|no", 8, "fr|yes", 7, "fr|no", 8, "es|yes", 7, "es|no",
                         8),
                 counts);
+    }
+
+    @Test
+    void wordsThatApologiseAreNotJudgedUnlessTheirWriterSaysSo() {
+        BlameJudge judge = new BlameJudge(BLAME);
+        assertTrue(judge.isBlaming(words(false)));
+        assertFalse(judge.isBlaming(words(true)));
+        assertTrue(judge.isBlaming(words(true).blaming(true)));
+    }
+
+    private static Words words(boolean apology) {
+        return new Words(
+                Status.IDENTIFIED,
+                Update.Kind.NEWS,
+                "Our provider has an outage.",
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                apology,
+                true,
+                Translations.NONE);
     }
 
     @Test

@@ -87,6 +87,23 @@ class EstimateTest {
     }
 
     @Test
+    void thatItIsNotKnownStandsUntilAnEstimateIsGivenOrItIsRestored() {
+        say(5, NOTHING);
+        assertFalse(incident.isEstimateUnknown(), "nobody said so");
+        Update unknown = say(10, unknown());
+        Update later = say(20, NOTHING);
+        assertTrue(incident.isEstimateUnknown());
+        assertTrue(incident.isEstimateUnknown(unknown));
+        assertTrue(incident.isEstimateUnknown(later));
+        Update given = say(30, at(90));
+        assertFalse(incident.isEstimateUnknown());
+        assertFalse(incident.isEstimateUnknown(given));
+        assertTrue(incident.isEstimateUnknown(later), "it was so then");
+        say(40, unknown());
+        assertFalse(incident.isEstimateUnknown(), "that takes one back, and says which");
+    }
+
+    @Test
     void notKnownYetWithdrawsItUntilItIsSaidAgain() {
         say(5, at(90));
         Update withdrawing = say(30, unknown());

@@ -23,6 +23,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -221,6 +222,23 @@ class OwnPageDoorTest {
     }
 
     @Test
+    void whoIsAffectedSinceTheLastUpdateReadsNoneInJsonEither() throws SQLException {
+        String id = failsForThemAlone();
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(
+                        "UPDATE audience_member SET joined_at = now() + interval '1 minute' WHERE incident_id = ?")) {
+            statement.setString(1, id);
+            assertEquals(1, statement.executeUpdate());
+        }
+        page().body(not(containsString("Your line is cut.")));
+        admin().get("/api/v1/customers/{ref}/standing", ref)
+                .then()
+                .statusCode(200)
+                .body("incidents[0].id", equalTo(id))
+                .body("incidents[0].lastUpdate", nullValue());
+    }
+
+    @Test
     void maintenanceToComeAndWhatIsOverStandThereToo() {
         Instant from = Instant.now().plus(Duration.ofDays(3));
         String planned = admin().body(Map.of(
@@ -282,6 +300,55 @@ class OwnPageDoorTest {
                 .statusCode(200)
                 .body("unchanged", equalTo(1));
         page().body(containsString("<html lang=\"de\">"));
+    }
+
+    @Test
+    void aZoneThatOnlyStoodInTheFormIsNotTheirs() {
+        String shown =
+                page().extract().asString().replaceAll("(?s).*name=\"timeZone\"[^>]* value=\"([^\"]*)\".*", "$1");
+        given().redirects()
+                .follow(false)
+                .formParam("locale", "de")
+                .formParam("timeZone", shown)
+                .formParam("channel", "email")
+                .post(path())
+                .then()
+                .statusCode(303);
+        page().body(containsString("<html lang=\"de\">")).body(not(containsString("data-zoned")));
+        admin().body(Map.of(
+                        "name", "The " + ref,
+                        "components", List.of(northId),
+                        "contacts", List.of(Map.of("email", address, "locale", "fr", "timeZone", "Europe/Paris"))))
+                .put("/api/v1/customers/" + ref)
+                .then()
+                .statusCode(200)
+                .body("contacts[0].locale", equalTo("de"))
+                .body("contacts[0].timeZone", equalTo("Europe/Paris"));
+        page().body(containsString("data-zoned"));
+    }
+
+    @Test
+    void thatItIsNotKnownYetStandsWhereTheEstimateWould() {
+        String id = fails(Map.of("estimateUnknown", true));
+        String sentence = "We do not know yet when it will be fixed.";
+        page().body(containsString("<p class=\"estimate unknown\">" + sentence));
+        Eventually.holds(
+                "the page tells it",
+                () -> given().accept("text/html")
+                                .header("Accept-Language", "de")
+                                .get("/incidents/" + id)
+                                .asString()
+                                .contains("Wir wissen noch nicht, wann es behoben ist.")
+                        && given().get("/incidents/" + id + ".json").asString().contains(sentence)
+                        && given().get("/").asString().contains(sentence));
+        admin().body(Map.of(
+                        "status", "identified",
+                        "message", "Soon.",
+                        "estimateAt", Instant.now().plus(Duration.ofHours(1)).toString()))
+                .post("/api/v1/incidents/{id}/updates", id)
+                .then()
+                .statusCode(201);
+        page().body(not(containsString("estimate unknown"))).body(containsString("Expected to be fixed by"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +70,9 @@ class RightEyesOnlyTest {
 
     @Inject
     Publisher publisher;
+
+    @Inject
+    Wire wire;
 
     private final long seed = Long.getLong("headsup.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -178,6 +184,45 @@ class RightEyesOnlyTest {
                 "it is back", () -> RestAssured.get("/incidents/{id}", open.id).statusCode() == 200);
         Eventually.holds("its files are back", () -> files().keySet().stream()
                 .anyMatch(file -> file.contains(open.id + ".cap.xml.gz")));
+    }
+
+    @Test
+    void whoResumesAfterTheDatabaseWasAwayIsNotToldWhatWasTakenOffThePageMeanwhile() throws IOException {
+        Told first = declared(Cast.component("Cards"), "partial_outage", "public");
+        Eventually.holds("the first is told", () -> heard().contains(first.id));
+        Matcher token =
+                Pattern.compile("id: (\\S+)\ndata: \\{\"id\":\"" + first.id).matcher(heard());
+        assertTrue(token.find());
+        Told second = declared(Cast.component("Cards"), "partial_outage", "public");
+        Eventually.holds("the second is told", () -> heard().contains(second.id));
+        int before = heard().length();
+        wire.disconnect();
+        show(second, "affected");
+        Eventually.holds("it listens again", () -> heard().substring(before).contains("{\"id\":\"page\""));
+        String missed = missedSince(token.group(1));
+        assertTrue(missed.contains("{\"id\":\"page\""), missed);
+        assertFalse(missed.contains(second.id), missed);
+    }
+
+    private static String missedSince(String token) throws IOException {
+        try (Socket resumed = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            resumed.setSoTimeout(1_000);
+            resumed.getOutputStream()
+                    .write(("GET /events HTTP/1.1\r\nHost: x\r\nLast-Event-ID: " + token + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            ByteArrayOutputStream missed = new ByteArrayOutputStream();
+            byte[] some = new byte[4096];
+            try {
+                for (int read = resumed.getInputStream().read(some);
+                        read >= 0;
+                        read = resumed.getInputStream().read(some)) {
+                    missed.write(some, 0, read);
+                }
+            } catch (SocketTimeoutException nothingMore) {
+                // All that was missed comes at once.
+            }
+            return missed.toString(StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -117,6 +117,25 @@ class ShelfTest {
         assertTrue(Files.exists(folder.resolve("incidents/abcdefghijkl/index.html")), "it may come back");
     }
 
+    @Test
+    void aStartAfterAKillKnowsWhatIsStillToBeTakenAway(@TempDir Path folder) throws IOException {
+        Shelf shelf = new Shelf(folder);
+        shelf.put(new Snapshot(
+                Map.of(
+                        "/history/2020-01", Edition.inEach(language -> html("<a href=\"/incidents/abcdefghijkl\">")),
+                        "/incidents/abcdefghijkl", Edition.inEach(language -> html("story")),
+                        "/incidents/mnopqrstuvwx", Edition.inEach(language -> html("see abcdefghijkl")),
+                        "/zoo", Edition.inEach(language -> html("abcdefghijkl"))),
+                Instant.EPOCH));
+        List<String> order = shelf.telling(Set.of("abcdefghijkl")).stream()
+                .map(file -> folder.relativize(file).toString())
+                .toList();
+        int others = (int) order.stream()
+                .takeWhile(file -> !file.startsWith("incidents/abcdefghijkl"))
+                .count();
+        assertEquals(3 * Language.values().length, others, "what only names it goes first: " + order);
+    }
+
     private static Leaf html(String text) {
         return Leaf.of(Shelf.type("html"), text.getBytes(StandardCharsets.UTF_8));
     }
