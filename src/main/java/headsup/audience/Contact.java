@@ -39,6 +39,7 @@ class Contact {
 
     private @Nullable Instant removedAt;
     private @Nullable Instant chosenAt;
+    private boolean timeZoneChosen;
 
     @SuppressWarnings("NullAway.Init")
     protected Contact() {}
@@ -72,6 +73,8 @@ class Contact {
         name = wanted.name();
         if (chosenAt == null) {
             locale = wanted.locale();
+        }
+        if (!timeZoneChosen) {
             timeZone = wanted.timeZone();
         }
         removedAt = null;
@@ -100,6 +103,7 @@ class Contact {
         timeZone = Proofreader.FIRST_TIME_ZONE;
         token = Token.next();
         chosenAt = null;
+        timeZoneChosen = false;
         quarantineReason = null;
         remove(at);
     }
