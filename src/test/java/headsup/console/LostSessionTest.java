@@ -175,7 +175,7 @@ class LostSessionTest {
                 .path("id");
         String withdrawn =
                 again(customer + "/complaints", "/" + complaint + "/withdrawal", "reason", "They meant another.");
-        assertTrue(withdrawn.contains("<details class=\"withdrawal\" open>"), withdrawn);
+        assertTrue(withdrawn.contains("<details open><summary>Withdraw<"), withdrawn);
         String contact = first(
                 "/contacts/(\\d+)\"",
                 as(session("admin", Cast.ADMIN_PASSWORD))
