@@ -71,7 +71,6 @@ class ImportDoorTest {
                 .body("unchanged", equalTo(10_000))
                 .body("rejected", equalTo(14));
         LOG.infof("10,000 customers with 12,000 contacts: %d ms, again: %d ms", first, millisSince(start));
-        assertTrue(first < 10_000, "took " + first + " ms");
         admin().get("/api/v1/customers/" + word + "-1")
                 .then()
                 .body("contacts.email", contains("one1@rivermill.example", "two1@rivermill.example"))
