@@ -6,12 +6,14 @@ import headsup.incident.Incident;
 import headsup.incident.Incidents;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +60,7 @@ class Exposures {
 
     /** What is needed for the facts of this incident; what did not change since it was last read is not read again. */
     void gather(String incidentId) {
-        List<Around> around = around(incidentId);
-        Map<String, ImpactTimeline> timelines = new ConcurrentHashMap<>();
-        around.forEach(one -> timelines.put(one.incident(), timeline(one)));
-        write(around, timelines);
+        write(around(incidentId));
     }
 
     /** The same, read anew but for what this caller has in hand. */
@@ -71,8 +70,25 @@ class Exposures {
         write(around, inHand);
     }
 
+    /** Of these incidents alone. */
+    void gather(Collection<String> incidentIds) {
+        write(around(database.createNativeQuery(
+                        "SELECT id, version FROM incident WHERE id = ANY (:incidents)", Object[].class)
+                .setParameter("incidents", incidentIds.toArray(String[]::new))));
+    }
+
+    private void write(List<Around> around) {
+        Map<String, ImpactTimeline> timelines = new ConcurrentHashMap<>();
+        around.forEach(one -> timelines.put(one.incident(), timeline(one)));
+        write(around, timelines);
+    }
+
     private List<Around> around(String incidentId) {
-        return database.createNativeQuery(AROUND, Object[].class).setParameter("incident", incidentId).stream()
+        return around(database.createNativeQuery(AROUND, Object[].class).setParameter("incident", incidentId));
+    }
+
+    private static List<Around> around(NativeQuery<Object[]> rows) {
+        return rows.stream()
                 .map(row -> new Around((String) row[0], ((Number) row[1]).intValue()))
                 .toList();
     }

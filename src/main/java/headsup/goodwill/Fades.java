@@ -22,7 +22,7 @@ class Fades {
 
     /**
      * Of the customers in {@code chosen}: the balance before the month, whether something stands open that keeps a grudge,
-     * and what the books have for it. A root cause is overdue from its R16 until it is told, or healed: its second R16 lies at
+     * and what the books have for it; an incident does so for whom it still affects. A root cause is overdue from its R16 until it is told, or healed: its second R16 lies at
      * or before {@code healed}.
      */
     private static final String FADING = """
@@ -39,12 +39,11 @@ class Fades {
                      coalesce(max(rev) FILTER (WHERE NOT reversed), count(*) FILTER (WHERE reversed)) AS rev
                 FROM mine GROUP BY customer_id),
             wounded AS (
-              SELECT m.customer_id FROM audience_member m
-                JOIN incident i ON i.id = m.incident_id AND i.kind = 'INCIDENT'
-                JOIN impact_stretch x ON x.incident_id = i.id
+              SELECT m.customer_id FROM exposure x
+                JOIN audience_member m ON m.incident_id = x.incident_id AND m.dependency_set = x.dependency_set
                WHERE m.customer_id IN (SELECT customer_id FROM chosen)
-                 AND greatest(date_trunc('minute', x.started_at), date_trunc('minute', m.joined_at)) <= to_timestamp(:month * 60)
-                 AND (x.restored_at IS NULL OR date_trunc('minute', x.restored_at) > to_timestamp(:month * 60))
+                 AND greatest(x.from_minute, floor(extract(epoch FROM m.joined_at) / 60)) <= :month
+                 AND (x.to_minute IS NULL OR x.to_minute > :month)
               UNION
               SELECT customer_id FROM (
                 SELECT DISTINCT ON (coalesce(f.about, f.id)) f.customer_id, f.details->>'kind' AS kind FROM relationship_fact f
@@ -78,11 +77,13 @@ class Fades {
 
     private final Session database;
     private final Ledger ledger;
+    private final Exposures exposures;
     private final Policies policies;
     private final Site site;
     private final Clock clock;
 
-    Fades(Session database, Ledger ledger, Policies policies, Site site, Clock clock) {
+    Fades(Session database, Ledger ledger, Exposures exposures, Policies policies, Site site, Clock clock) {
+        this.exposures = exposures;
         this.database = database;
         this.ledger = ledger;
         this.policies = policies;
@@ -161,6 +162,7 @@ class Fades {
     }
 
     private void set(long month) {
+        exposures.gather(openAt(Instant.ofEpochSecond(month * 60)));
         database.createNativeMutationQuery(FADING)
                 .setParameter("month", month)
                 .setParameter("healed", healed(month))
@@ -191,6 +193,15 @@ class Fades {
                 .executeUpdate();
         groups().forEach(group -> post(month, group));
         database.createNativeMutationQuery("DROP TABLE kin, fading").executeUpdate();
+    }
+
+    private List<String> openAt(Instant month) {
+        return database.createNativeQuery("""
+                        SELECT i.id FROM incident i WHERE i.kind = 'INCIDENT' AND EXISTS (
+                          SELECT FROM impact_stretch x WHERE x.incident_id = i.id AND date_trunc('minute', x.started_at) <= :month
+                             AND coalesce(x.restored_at, 'infinity') > :month)""", String.class)
+                .setParameter("month", month)
+                .getResultList();
     }
 
     /** By the rules that were in force when the month began. */

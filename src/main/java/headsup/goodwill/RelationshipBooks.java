@@ -36,7 +36,10 @@ class RelationshipBooks {
     /** Minutes: nothing that repeats outside incidents falls due later than this after the last fact. */
     private static final long LONGEST_PAUSE = 525_600;
 
-    /** Out of the table {@code chosen} of customers. Good news is judged by the incidents that were open in its minute. */
+    /**
+     * Out of the table {@code chosen} of customers. Good news is judged by the incidents that affected the customer in its
+     * minute: those of the table {@code exposure}.
+     */
     private static final String KIN = """
             CREATE TEMPORARY TABLE kin ON COMMIT DROP AS
             WITH happening AS (
@@ -47,11 +50,11 @@ class RelationshipBooks {
             beside AS (
               SELECT h.id, min(i.name) AS incident
                 FROM happening h JOIN audience_member m ON m.customer_id = h.customer_id
-                JOIN incident i ON i.id = m.incident_id AND i.kind = 'INCIDENT'
-                JOIN impact_stretch x ON x.incident_id = i.id
+                JOIN exposure x ON x.incident_id = m.incident_id AND x.dependency_set = m.dependency_set
+                JOIN incident i ON i.id = m.incident_id
                WHERE h.details->>'kind' = 'good_news'
-                 AND greatest(date_trunc('minute', x.started_at), date_trunc('minute', m.joined_at)) <= to_timestamp(h.minute * 60)
-                 AND (x.restored_at IS NULL OR date_trunc('minute', x.restored_at) > to_timestamp(h.minute * 60))
+                 AND greatest(x.from_minute, floor(extract(epoch FROM m.joined_at) / 60)) <= h.minute
+                 AND (x.to_minute IS NULL OR x.to_minute > h.minute)
                GROUP BY h.id),
             told AS (
               SELECT h.customer_id, jsonb_agg(jsonb_build_array(h.minute, h.details, a.place, b.incident) ORDER BY h.place)::text AS facts
@@ -72,12 +75,14 @@ class RelationshipBooks {
 
     private final Session database;
     private final Ledger ledger;
+    private final Exposures exposures;
     private final Policies policies;
     private final Clock clock;
     private final Moments moments;
     private final Wording wording;
 
-    RelationshipBooks(Session database, Ledger ledger, Policies policies, Site site, Clock clock) {
+    RelationshipBooks(Session database, Ledger ledger, Exposures exposures, Policies policies, Site site, Clock clock) {
+        this.exposures = exposures;
         this.database = database;
         this.ledger = ledger;
         this.policies = policies;
@@ -186,7 +191,19 @@ class RelationshipBooks {
         return new Rederivation.Result(seen, wrong);
     }
 
+    /** The incidents that were open when some who are chosen were told good news. */
+    private List<String> openAtGoodNews() {
+        return database.createNativeQuery("""
+                        SELECT DISTINCT i.id FROM chosen c
+                          JOIN relationship_fact f ON f.customer_id = c.customer_id AND f.withdrawn_at IS NULL AND f.details->>'kind' = 'good_news'
+                          JOIN audience_member m ON m.customer_id = c.customer_id
+                          JOIN incident i ON i.id = m.incident_id AND i.kind = 'INCIDENT'
+                          JOIN impact_stretch x ON x.incident_id = i.id AND date_trunc('minute', x.started_at) <= f.at
+                           AND coalesce(x.restored_at, 'infinity') > date_trunc('minute', f.at)""", String.class).getResultList();
+    }
+
     private List<Group> groups() {
+        exposures.gather(openAtGoodNews());
         database.createNativeMutationQuery(KIN).executeUpdate();
         return database
                 .createNativeQuery(

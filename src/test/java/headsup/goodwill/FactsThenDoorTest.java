@@ -23,7 +23,10 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -284,6 +287,35 @@ class FactsThenDoorTest {
                 .post("/api/v1/maintenances/{id}/updates", planned)
                 .then()
                 .statusCode(201);
+    }
+
+    /** F1 and G4 know of an incident what the rest of the books knows of it. */
+    @Test
+    void whoseComponentsWorkAgainHasNoOpenIncidentThoughAnothersDont() {
+        clock.jumpTo(ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .with(TemporalAdjusters.firstDayOfNextMonth())
+                .minusDays(1)
+                .toInstant());
+        String id = declare(Map.of(), state(cards, "major_outage"), state(fibre, "major_outage"));
+        later(30);
+        say(id, "identified", Map.of(), state(cards, "operational"));
+        later(2);
+        for (String ref : List.of(town, country)) {
+            admin().body(Map.of("kind", "good_news", "note", "A new shop", "spokenTo", "Dana"))
+                    .post("/api/v1/customers/{ref}/touchpoints", ref)
+                    .then()
+                    .statusCode(201);
+        }
+        later(2);
+        assertEquals(3, points(booked(town, "good_news"), "good_news"));
+        assertEquals(-2, points(booked(country, "good_news_ill_timed"), "good_news_ill_timed"));
+        later(2 * 24 * 60);
+        booked(town, "fade");
+        assertFalse(rules(country).contains("fade"), "theirs still fails");
+        resolve(id);
+        later(2);
+        regroup(id);
+        audited();
     }
 
     @Test
