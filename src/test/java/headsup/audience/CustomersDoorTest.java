@@ -219,7 +219,7 @@ class CustomersDoorTest {
     @Test
     void anErasedCustomerNamesNobodyAndKeepsItsRow() {
         String component = Cast.component("Cards");
-        String ref = Cast.customer(component, "dana@rivermill.example");
+        String ref = Cast.customer(component, Cast.unique("dana") + "@rivermill.example");
         long id = admin().get("/api/v1/customers/" + ref).jsonPath().getLong("contacts[0].id");
         String token = contacts.byIds(List.of(id)).get(0).token();
         admin().delete("/api/v1/customers/" + ref).then().statusCode(204);
