@@ -30,7 +30,7 @@ class Agenda {
 
     /**
      * Incidents that are not watched any more, and for which one of these is a fact: it was there at the same time, while words
-     * were still owed, or within the 90 days before.
+     * were still owed, or within the 90 days before, and some customer was in both.
      */
     private static final String AROUND = """
             SELECT DISTINCT b.incident_id, false FROM booking b JOIN incident i ON i.id = b.incident_id
@@ -39,7 +39,9 @@ class Agenda {
                AND i.started_at <= greatest(CAST(:former AS timestamptz), (
                      SELECT max(coalesce(x.restored_at, 'infinity')) FROM impact_stretch x WHERE x.incident_id = y.id)) + interval '90 days'
                AND (SELECT max(coalesce(x.restored_at, 'infinity')) FROM impact_stretch x WHERE x.incident_id = i.id) + interval '10 days'
-                     >= least(CAST(:former AS timestamptz), y.started_at)""";
+                     >= least(CAST(:former AS timestamptz), y.started_at)
+               AND EXISTS (SELECT FROM audience_member theirs JOIN audience_member ours ON ours.customer_id = theirs.customer_id
+                            WHERE theirs.incident_id = y.id AND ours.incident_id = i.id)""";
 
     /**
      * Incidents whose news is news for others: an apology of theirs counts in what comes later, and who is still to join their
@@ -166,7 +168,7 @@ class Agenda {
                 .map(row -> new Booked(((Number) row[0]).longValue(), (String) row[1]));
     }
 
-    /** Turns news into work: the incident named, and where it may cover others, all that are still watched. */
+    /** Turns news into work: the incident named, and where it may cover others, all still watched that share a customer with it. */
     void takeNewsIn() {
         List<Object[]> news = database.createNativeQuery(
                         "DELETE FROM booking_news RETURNING incident_id, everywhere", Object[].class)
@@ -184,9 +186,13 @@ class Agenda {
                         .setParameter("now", now)
                         .getSingleResult();
         if (elsewhere) {
-            database.createNativeMutationQuery(
-                            "UPDATE booking SET new_facts = true, due_at = greatest(CAST(:now AS timestamptz), rests_until) WHERE due_at IS NOT NULL")
+            database.createNativeMutationQuery("""
+                            UPDATE booking SET new_facts = true, due_at = greatest(CAST(:now AS timestamptz), rests_until)
+                             WHERE due_at IS NOT NULL AND EXISTS (
+                               SELECT FROM audience_member theirs JOIN audience_member ours ON ours.customer_id = theirs.customer_id
+                                WHERE theirs.incident_id = ANY (:incidents) AND ours.incident_id = booking.incident_id)""")
                     .setParameter("now", now)
+                    .setParameter("incidents", incidents)
                     .executeUpdate();
             takeIn(AROUND, incidents, now);
         }
