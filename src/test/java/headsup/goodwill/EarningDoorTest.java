@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import headsup.Cast;
 import headsup.Eventually;
 import headsup.FreshDatabase;
+import headsup.MovableClock;
+import headsup.ThroughDays;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What incidents earned in 90 days lowers what the next one may earn (goodwill policy, section 11, rule 2). */
 @QuarkusTest
 @QuarkusTestResource(FreshDatabase.class)
+@TestProfile(ThroughDays.class)
 class EarningDoorTest {
 
     @Inject
@@ -32,14 +36,18 @@ class EarningDoorTest {
     @Inject
     DataSource source;
 
+    @Inject
+    MovableClock clock;
+
     private final List<String> incidents = new ArrayList<>();
-    private final Instant first = Instant.now().minus(Duration.ofHours(60)).truncatedTo(ChronoUnit.MINUTES);
+    private Instant first = Instant.EPOCH;
     private final String name = Cast.unique("Cards");
     private String customer = "";
 
     /** Two minor blips are worth +1 and +2; the next one finds 3 earned, then 5. */
     @Test
     void blipsNoLongerMakeAFriendAndALateFactOfAnOlderOneReachesTheYounger() throws SQLException {
+        first = clock.instant().minus(Duration.ofHours(60)).truncatedTo(ChronoUnit.MINUTES);
         String component =
                 admin().body(Map.of("name", name)).post("/api/v1/components").path("id");
         customer = Cast.unique("reader");

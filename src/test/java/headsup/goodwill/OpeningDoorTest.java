@@ -10,12 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import headsup.Cast;
 import headsup.Eventually;
 import headsup.FreshDatabase;
+import headsup.MovableClock;
+import headsup.ThroughDays;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +28,14 @@ import org.junit.jupiter.api.Test;
 /** O1: customers bring a balance along, once and before anything else, by import, by the API or with the customer. */
 @QuarkusTest
 @QuarkusTestResource(FreshDatabase.class)
+@TestProfile(ThroughDays.class)
 class OpeningDoorTest {
 
     @Inject
     Bookkeeper bookkeeper;
+
+    @Inject
+    MovableClock clock;
 
     @Test
     void aBalanceIsCarriedOverOnceAndSaysWhereItComesFrom() {
@@ -172,6 +180,7 @@ class OpeningDoorTest {
 
     private void awaitLines(String ref, List<String> lines) {
         Eventually.holds("the statement says " + lines, () -> {
+            clock.jumpTo(clock.instant().plus(Duration.ofMinutes(1)));
             bookkeeper.bookWhatIsDue();
             List<Map<String, Object>> entries = statement(ref).getList("entries");
             return lines.equals(entries.stream()
