@@ -53,6 +53,18 @@ class OnePersonDoorTest {
     private String rivermill = "";
     private String northgate = "";
 
+    private String declared() {
+        return staff().body(Map.of(
+                        "name", Cast.unique("It fails"),
+                        "components", List.of(Map.of("id", component, "status", "major_outage")),
+                        "message", "We are looking."))
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
     @BeforeEach
     void aContactOfTwoCustomers() {
         dana = new Reader(outbox);
@@ -80,15 +92,7 @@ class OnePersonDoorTest {
     }
 
     private String fails() {
-        String incident = staff().body(Map.of(
-                        "name", Cast.unique("It fails"),
-                        "components", List.of(Map.of("id", component, "status", "major_outage")),
-                        "message", "We are looking."))
-                .post("/api/v1/incidents")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String incident = declared();
         settled(incident);
         return incident;
     }
@@ -278,15 +282,7 @@ class OnePersonDoorTest {
     @Test
     void whoIsTakenOffOneListBeforeItLeavesGetsItForTheOther() {
         long brake = pull("all", "");
-        String incident = staff().body(Map.of(
-                        "name", Cast.unique("It fails"),
-                        "components", List.of(Map.of("id", component, "status", "major_outage")),
-                        "message", "We are looking."))
-                .post("/api/v1/incidents")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String incident = declared();
         put(rivermill, "Rivermill", Cast.unique("new") + "@home.example").statusCode(200);
         staff().delete("/api/v1/brakes/" + brake).then().statusCode(204);
         settled(incident);
@@ -478,15 +474,7 @@ class OnePersonDoorTest {
     /** Of an incident that is declared while nothing may leave. */
     private String heldBack(Set<String> meanwhile, Consumer<String> what) {
         long brake = pull("all", "");
-        String incident = staff().body(Map.of(
-                        "name", Cast.unique("It fails"),
-                        "components", List.of(Map.of("id", component, "status", "major_outage")),
-                        "message", "We are looking."))
-                .post("/api/v1/incidents")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String incident = declared();
         Eventually.holds(
                 "it is planned",
                 () -> deliveries(incident)
