@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A case opened by or for a customer: it has an owner, a time by which it is due, and an end the customer confirms. */
@@ -36,7 +37,7 @@ class Complaint {
     private @Nullable String spokenTo;
     private @Nullable Instant spokenAt;
     private @Nullable String remark;
-    private long factId;
+    private @Nullable Long factId;
     private Instant updatedAt;
     private @Nullable Instant withdrawnAt;
     private @Nullable String withdrawnBy;
@@ -48,7 +49,15 @@ class Complaint {
     @SuppressWarnings("NullAway.Init")
     protected Complaint() {}
 
-    Complaint(String id, long customerId, Complaints.Draft draft, Instant receivedAt, long factId, Instant now) {
+    /** @param factId null when it lies before the account was opened: {@code remark} says so */
+    Complaint(
+            String id,
+            long customerId,
+            Complaints.Draft draft,
+            Instant receivedAt,
+            @Nullable Long factId,
+            @Nullable String remark,
+            Instant now) {
         this.id = id;
         this.customerId = customerId;
         this.subject = draft.subject().strip();
@@ -59,6 +68,7 @@ class Complaint {
         this.dueAt = draft.dueAt();
         this.receivedAt = receivedAt;
         this.factId = factId;
+        this.remark = remark;
         this.updatedAt = now;
     }
 
@@ -74,9 +84,9 @@ class Complaint {
         return subject;
     }
 
-    /** The fact of the books that it was received. */
-    long factId() {
-        return factId;
+    /** The fact of the books that it was received; empty when it is none. */
+    Optional<Long> fact() {
+        return Optional.ofNullable(factId);
     }
 
     Instant receivedAt() {
@@ -152,7 +162,7 @@ class Complaint {
     void confirmedBy(@Nullable String person, @Nullable Instant when, @Nullable String missing) {
         spokenTo = person;
         spokenAt = when;
-        remark = missing;
+        remark = factId == null ? remark : missing;
     }
 
     void assign(@Nullable String newOwner, @Nullable Instant newDueAt, Instant now) {

@@ -95,7 +95,7 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
 
     /**
      * @param customer the operator's reference
-     * @param remark why its confirmation is worth nothing; null when nothing is missing
+     * @param remark why it, or its confirmation, is worth nothing; null when nothing is missing
      */
     public record View(
             String id,
@@ -177,12 +177,16 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
         if (received.isAfter(now)) {
             throw Refusal.field("receivedAt", "lies in the future");
         }
-        long fact = relationships.note(
-                customer.id(),
-                received,
-                new RelationshipFact.Complained(draft.subject().strip(), draft.solicited()),
-                null);
-        Complaint complaint = new Complaint(PublicId.next(), customer.id(), draft, received, fact, now);
+        boolean counts = !relationships.needEvidence() || !Evidence.isBefore(received, customer.createdAt());
+        Long fact = counts
+                ? relationships.note(
+                        customer.id(),
+                        received,
+                        new RelationshipFact.Complained(draft.subject().strip(), draft.solicited()),
+                        null)
+                : null;
+        String remark = counts ? null : Evidence.remark(Evidence.BEFORE_OPENING);
+        Complaint complaint = new Complaint(PublicId.next(), customer.id(), draft, received, fact, remark, now);
         persist(complaint);
         flush();
         trail.note("complaint.opened", complaint.id(), "customer " + customer.id());
@@ -236,8 +240,8 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
             }
             complaint.step(change.state(), change.executive(), now);
             RelationshipFact.Proof proof = confirmed(complaint, change, now);
-            relationships.note(
-                    complaint.customerId(), now, fact(change.state(), change.executive(), proof), complaint.factId());
+            RelationshipFact fact = fact(change.state(), change.executive(), proof);
+            complaint.fact().ifPresent(received -> relationships.note(complaint.customerId(), now, fact, received));
         }
         flush();
         trail.note("complaint.changed", id, complaint.state().word());
@@ -252,7 +256,8 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
             refuseSecond(complaint, subject);
         }
         complaint.rename(subject, now);
-        relationships.reword(complaint.factId(), new RelationshipFact.Complained(subject, complaint.solicited()));
+        RelationshipFact renamed = new RelationshipFact.Complained(subject, complaint.solicited());
+        complaint.fact().ifPresent(received -> relationships.reword(received, renamed));
         trail.note("complaint.renamed", complaint.id(), "customer " + complaint.customerId());
     }
 
@@ -268,7 +273,7 @@ public class Complaints implements PanacheRepositoryBase<Complaint, String> {
         Complaint complaint = findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> Refusal.notFound("complaint", id));
         complaint.withdraw(actor.name(), why, clock.instant());
-        relationships.withdrawCase(complaint.factId());
+        complaint.fact().ifPresent(relationships::withdrawCase);
         flush();
         trail.note("complaint.withdrawn", id, "customer " + complaint.customerId() + ": " + why);
         return complaint.view(ref(complaint));

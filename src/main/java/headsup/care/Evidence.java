@@ -35,7 +35,7 @@ final class Evidence {
                     case PROMISED, CALL, INQUIRY, ANSWER -> false;
                     default -> true;
                 };
-        if (counts && at.isBefore(opened.truncatedTo(ChronoUnit.MINUTES))) {
+        if (counts && isBefore(at, opened)) {
             return BEFORE_OPENING;
         }
         return switch (kind) {
@@ -44,6 +44,11 @@ final class Evidence {
             case SURVEY -> NO_LINK;
             case PROMISED, MISSED, CALL, GESTURE, PREVENTION_FAILED, INQUIRY, ANSWER, WINBACK_REPLY, MANUAL -> null;
         };
+    }
+
+    /** Whether it lies before the minute in which the account was opened. */
+    static boolean isBefore(Instant at, Instant opened) {
+        return at.isBefore(opened.truncatedTo(ChronoUnit.MINUTES));
     }
 
     /** As the list of what happened says it. */
