@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The goodwill balance a customer brings along: entered once, before anything else is booked. */
@@ -31,7 +32,11 @@ class OpeningScreen {
     private static final int LONGEST_SOURCE = 255;
 
     /** @param carried as in {@code +20: customer for 6 years}; empty when there is none */
-    record Sheet(Account account, Form form, String carried) {}
+    record Sheet(Account account, Form form, String carried) {
+        public String withdrawal() {
+            return PATH.replace("{ref}", account.ref()) + "/withdrawal";
+        }
+    }
 
     private final Customers customers;
     private final AccountHeads heads;
@@ -57,15 +62,27 @@ class OpeningScreen {
     @RolesAllowed(Role.CARES)
     public Response carry(@PathParam("ref") String ref, MultivaluedMap<String, String> written) {
         Form form = Form.of(written);
+        return answer(ref, form, Notice.NOTED, customer -> openings.carry(customer.id(), opening(form)));
+    }
+
+    @POST
+    @Path("/withdrawal")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Role.CARES)
+    public Response withdraw(@PathParam("ref") String ref, MultivaluedMap<String, String> written) {
+        Form form = Form.of(written);
+        return answer(ref, form, Notice.WITHDRAWN, customer -> openings.withdraw(customer.id(), form.value("reason")));
+    }
+
+    private Response answer(String ref, Form form, Notice notice, Consumer<Profile> deed) {
         try {
             Profile customer = customers.get(ref);
-            OpeningBalances.Opening opening = opening(form);
-            boolean first = once.first(form.id(), () -> openings.carry(customer.id(), opening));
+            boolean first = once.first(form.id(), () -> deed.accept(customer));
             return Response.status(303)
                     .header(
                             HttpHeaders.LOCATION,
                             TouchpointsScreen.PATH.replace("{ref}", ref) + "?said="
-                                    + (first ? Notice.NOTED : Notice.ONCE).word())
+                                    + (first ? notice : Notice.ONCE).word())
                     .build();
         } catch (Refusal refusal) {
             return Response.status(refusal.code().status())

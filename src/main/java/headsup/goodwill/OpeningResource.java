@@ -48,4 +48,16 @@ class OpeningResource {
                 .entity(opening)
                 .build();
     }
+
+    @POST
+    @Path("/withdrawal")
+    @RolesAllowed("care")
+    @Operation(
+            summary = "Withdraw an opening balance that was entered by mistake",
+            description = "It is reversed in the statement. Another can be carried over while nothing else is booked.")
+    @APIResponse(responseCode = "409", description = "illegal_transition: there is none")
+    public Response withdraw(@PathParam("ref") String ref, @Valid @NotNull WithdrawalsResource.Withdrawal withdrawal) {
+        openings.withdraw(customers.get(ref).id(), withdrawal.reason());
+        return Response.noContent().build();
+    }
 }

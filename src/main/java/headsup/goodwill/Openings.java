@@ -28,13 +28,14 @@ public class Openings implements OpeningBalances {
     static final String BEGUN = "the account has begun: an opening balance stands before everything else, once";
     static final String UNKNOWN = "the policy in force knows no opening balance; version 2 does";
 
-    /** Of {@code carried}, whoever has nothing in the books and no fact on the way there. */
+    /** Of {@code carried}, whoever has nothing in the books but openings that were withdrawn, and no fact on the way there. */
     private static final String CARRY = """
             WITH taken AS (
               INSERT INTO relationship_fact (customer_id, at, details, recorded_at)
               SELECT o.customer_id, ?, jsonb_build_object('kind', 'opening', 'points', o.points, 'source', o.source), ?
                 FROM carried o
-               WHERE NOT EXISTS (SELECT FROM entry e WHERE e.customer_id = o.customer_id)
+               WHERE NOT EXISTS (SELECT FROM entry e LEFT JOIN entry r ON r.id = e.reverses
+                                  WHERE e.customer_id = o.customer_id AND coalesce(r.rule, e.rule) <> 'opening')
                  AND NOT EXISTS (SELECT FROM relationship_fact f WHERE f.customer_id = o.customer_id AND f.withdrawn_at IS NULL)
                   ON CONFLICT DO NOTHING RETURNING customer_id)
             INSERT INTO relationship_due (customer_id, due_at) SELECT customer_id, ? FROM taken""";
@@ -51,10 +52,12 @@ public class Openings implements OpeningBalances {
              WHERE p.version = (SELECT version FROM policy_activation ORDER BY id DESC LIMIT 1)""";
 
     private final Session database;
+    private final Relationships relationships;
     private final Clock clock;
     private final Event<Deed> done;
 
-    Openings(Session database, Clock clock, Event<Deed> done) {
+    Openings(Session database, Relationships relationships, Clock clock, Event<Deed> done) {
+        this.relationships = relationships;
         this.database = database;
         this.clock = clock;
         this.done = done;
@@ -77,6 +80,26 @@ public class Openings implements OpeningBalances {
             throw Refusal.illegalTransition("Not taken: " + refused.get(customerId) + ".");
         }
         done.fire(new Deed("opening.carried", Long.toString(customerId), Integer.toString(opening.points())));
+    }
+
+    /**
+     * It was entered by mistake: it is reversed, and another can be carried over while nothing else is booked.
+     *
+     * @throws Refusal {@code illegal_transition} when the customer has none; {@code invalid_field} for {@code reason}
+     */
+    @Transactional
+    public void withdraw(long customerId, String reason) {
+        String why = Withdrawals.reason(reason);
+        Long fact = database.createNativeQuery("""
+                        SELECT id FROM relationship_fact
+                         WHERE customer_id = :customer AND details->>'kind' = 'opening' AND withdrawn_at IS NULL""", Long.class)
+                .setParameter("customer", customerId)
+                .getSingleResultOrNull();
+        if (fact == null) {
+            throw Refusal.illegalTransition("The customer has no opening balance.");
+        }
+        relationships.withdraw(fact);
+        done.fire(new Deed("opening.withdrawn", Long.toString(customerId), why));
     }
 
     private static void stage(Connection connection, long customerId, Opening opening) throws SQLException {

@@ -56,6 +56,24 @@ class OpeningDoorTest {
     }
 
     @Test
+    void anOpeningEnteredByMistakeIsWithdrawnAndTheRightOneTaken() {
+        String ref = Cast.customer(Cast.component("Cards"), "dana@rivermill.example");
+        withdraw(ref, "too much").statusCode(409);
+        open(ref, 50, "customer for 6 years").statusCode(201);
+        awaitLines(ref, List.of("opening 50"));
+        withdraw(ref, " ").statusCode(422).body("errors.field", hasItem("reason"));
+        withdraw(ref, "it was another customer's").statusCode(204);
+        withdraw(ref, "twice").statusCode(409);
+        admin().get("/api/v1/customers/" + ref).then().body("opening", equalTo(null));
+        open(ref, 5, "customer for a year").statusCode(201);
+        awaitLines(ref, List.of("opening 50", "reversal -50", "opening 5"));
+        JsonPath books = statement(ref);
+        assertEquals(5, books.getInt("balance"));
+        assertEquals(1, books.getList("corrections").size());
+        admin().get("/api/v1/goodwill/audit?derivation=all").then().body("ok", equalTo(true));
+    }
+
+    @Test
     void anAccountThatHasBegunTakesNoOpening() {
         String ref = Cast.customer(Cast.component("Cards"), "dana@rivermill.example");
         admin().body(Map.of("kind", "manual", "note", "a friend", "points", 2))
@@ -175,6 +193,12 @@ class OpeningDoorTest {
     private static ValidatableResponse open(String ref, int points, String source) {
         return admin().body(Map.of("points", points, "source", source))
                 .post("/api/v1/customers/" + ref + "/opening")
+                .then();
+    }
+
+    private static ValidatableResponse withdraw(String ref, String reason) {
+        return admin().body(Map.of("reason", reason))
+                .post("/api/v1/customers/" + ref + "/opening/withdrawal")
                 .then();
     }
 
