@@ -28,12 +28,14 @@ record Announcement(String type, Instant timestamp, Object data) {
      *
      * @param promise null when no more words are owed
      * @param estimate null when nobody said when it will be fixed
+     * @param estimateUnknown whether it was said that this is not known yet, and no time was given
      */
     record News(
             Subject incident,
             Words update,
             @Nullable Vow promise,
-            @Nullable Expected estimate) {}
+            @Nullable Expected estimate,
+            boolean estimateUnknown) {}
 
     /** @param url of the public page; null where there is none, since only the affected customers may see it */
     record Subject(

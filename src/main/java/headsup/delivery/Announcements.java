@@ -94,7 +94,8 @@ class Announcements {
                 Announcement.subject(incident, parts(incident), url(incident)),
                 Announcement.words(update),
                 promise == null ? null : vow(incident, promise, now),
-                expected(incident.estimate(), now));
+                expected(incident.estimate(), now),
+                incident.isEstimateUnknown());
     }
 
     private static Announcement.@Nullable Expected expected(@Nullable Estimate estimate, Instant now) {

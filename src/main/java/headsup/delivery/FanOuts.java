@@ -52,6 +52,7 @@ class FanOuts {
     private final Incidents incidents;
     private final Clock clock;
     private final Event<DeliveriesSettled> settled;
+    private final Event<AudiencePlanned> planned;
 
     FanOuts(
             Session database,
@@ -61,7 +62,8 @@ class FanOuts {
             Subscribers subscribers,
             Incidents incidents,
             Clock clock,
-            Event<DeliveriesSettled> settled) {
+            Event<DeliveriesSettled> settled,
+            Event<AudiencePlanned> planned) {
         this.database = database;
         this.planner = planner;
         this.streams = streams;
@@ -70,6 +72,7 @@ class FanOuts {
         this.incidents = incidents;
         this.clock = clock;
         this.settled = settled;
+        this.planned = planned;
     }
 
     void begin(@Observes UpdatePosted posted) {
@@ -131,13 +134,17 @@ class FanOuts {
                     .filter(u -> u.id().equals(unplanned.updateId()))
                     .findFirst()
                     .orElseThrow();
-            planChunk(incident, update, unplanned.reached());
+            boolean whole = planChunk(incident, update, unplanned.reached());
             settled.fire(new DeliveriesSettled(Set.of(incident.id())));
+            if (whole) {
+                planned.fire(new AudiencePlanned(incident.id()));
+            }
         });
         return next.isPresent();
     }
 
-    private void planChunk(Incident incident, Update update, Reached before) {
+    /** @return whether that was the last one */
+    private boolean planChunk(Incident incident, Update update, Reached before) {
         boolean letters = update.notifies() && !incident.imported();
         long customer = before.customer();
         if (customer < Long.MAX_VALUE) {
@@ -166,6 +173,7 @@ class FanOuts {
                 .setParameter("now", clock.instant())
                 .setParameter("update", update.id())
                 .executeUpdate();
+        return reached.everybody();
     }
 
     /** Numbers of the updates that were superseded before all their audience was looked at. */

@@ -103,12 +103,17 @@ class Streams {
         return withoutBraked(rows, now);
     }
 
-    /** By the primary key alone, whatever the rows are: the cost of a look must not depend on what a planner believes. */
+    /**
+     * By the primary key alone, whatever the rows are: the cost of a look must not depend on what a planner believes. Of a range of
+     * keys in a table it has not counted yet it believes that it holds little, and reads all of it to sort it.
+     */
     private List<Object[]> look(long after, long last, int most) {
         return database.createNativeQuery("""
-                        SELECT id, update_id, incident_id, contact_id, attempts, published_at, customer_id,
-                               state = 'pending' AND look_at IS NULL AND carried_by IS NULL
-                          FROM delivery WHERE id > :after AND id <= :last ORDER BY id LIMIT :most""", Object[].class)
+                        SELECT * FROM (
+                          SELECT id, update_id, incident_id, contact_id, attempts, published_at, customer_id,
+                                 state = 'pending' AND look_at IS NULL AND carried_by IS NULL
+                            FROM delivery WHERE id > :after ORDER BY id LIMIT :most) AS seen
+                         WHERE id <= :last ORDER BY id""", Object[].class)
                 .setParameter("after", after)
                 .setParameter("last", last)
                 .setParameter("most", most)

@@ -1,5 +1,6 @@
 package headsup.goodwill;
 
+import headsup.delivery.AudiencePlanned;
 import headsup.delivery.DeliveriesSettled;
 import headsup.incident.IncidentChanged;
 import headsup.incident.RestorationCorrected;
@@ -28,11 +29,16 @@ class Agenda {
     private static final int REST = 9;
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
+    /** A customer of both; a subquery that ends at the first, because to count all of two large audiences takes a while. */
+    private static final String SHARED = """
+            SELECT FROM audience_member theirs JOIN audience_member ours ON ours.customer_id = theirs.customer_id WHERE\s""";
+
     /**
      * Incidents that are not watched any more, and for which one of these is a fact: it was there at the same time, while words
      * were still owed, or within the 90 days before, and some customer was in both.
      */
-    private static final String AROUND = """
+    private static final String AROUND =
+            """
             SELECT DISTINCT b.incident_id, false FROM booking b JOIN incident i ON i.id = b.incident_id
               JOIN incident y ON y.id = ANY (:incidents) AND y.id <> i.id
              WHERE b.due_at IS NULL
@@ -40,18 +46,12 @@ class Agenda {
                      SELECT max(coalesce(x.restored_at, 'infinity')) FROM impact_stretch x WHERE x.incident_id = y.id)) + interval '90 days'
                AND (SELECT max(coalesce(x.restored_at, 'infinity')) FROM impact_stretch x WHERE x.incident_id = i.id) + interval '10 days'
                      >= least(CAST(:former AS timestamptz), y.started_at)
-               AND EXISTS (SELECT FROM audience_member theirs JOIN audience_member ours ON ours.customer_id = theirs.customer_id
-                            WHERE theirs.incident_id = y.id AND ours.incident_id = i.id)""";
+               AND EXISTS (""" + SHARED + "theirs.incident_id = y.id AND ours.incident_id = i.id OFFSET 0)";
 
-    /**
-     * Incidents whose news is news for others: an apology of theirs counts in what comes later, and who is still to join their
-     * audience is hit by both.
-     */
+    /** Incidents whose news is news for others: an apology of theirs counts in what comes later. */
     private static final String FELT_ELSEWHERE = """
             SELECT EXISTS (SELECT FROM incident_update u WHERE u.incident_id = ANY (:incidents) AND u.apology)
-                OR EXISTS (SELECT FROM call c WHERE c.incident_id = ANY (:incidents) AND c.apology)
-                OR EXISTS (SELECT FROM fan_out f WHERE f.incident_id = ANY (:incidents)
-                              AND (f.planned_at IS NULL OR f.planned_at >= CAST(:now AS timestamptz) - interval '1 minute'))""";
+                OR EXISTS (SELECT FROM call c WHERE c.incident_id = ANY (:incidents) AND c.apology)""";
 
     /** @param newFacts whether facts came in since it was last looked at */
     record Due(String incidentId, boolean newFacts) {}
@@ -89,6 +89,11 @@ class Agenda {
         event.incidentIds().forEach(this::expect);
     }
 
+    /** Who is in this incident is in others too. */
+    void audiencePlanned(@Observes AudiencePlanned event) {
+        hear(event.incidentId(), true);
+    }
+
     /** A fact of this incident came in, in the running transaction. */
     void expect(String incidentId) {
         hear(incidentId, false);
@@ -101,14 +106,19 @@ class Agenda {
 
     /**
      * Entries of an incident were booked that count from {@code earliest} on: what younger ones may earn hangs on what it had
-     * come to when they began, so those that began after that minute are looked at again. In the run of things there are none.
+     * come to when they began, so those that began for somebody after that minute are looked at again. In the run of things there
+     * are none.
      */
     void earningsChanged(String incidentId, long earliest) {
         database.createNativeMutationQuery("""
                         INSERT INTO booking_news (incident_id, everywhere)
                         SELECT b.incident_id, false FROM booking b JOIN incident i ON i.id = b.incident_id AND i.id <> :incident
                           JOIN policy p ON p.name || '/' || p.version = i.policy AND p.rules >= 2
-                         WHERE coalesce(i.scheduled_for, i.started_at) >= to_timestamp((CAST(:earliest AS bigint) + 1) * 60)
+                          CROSS JOIN to_timestamp((CAST(:earliest AS bigint) + 1) * 60) AS later
+                         WHERE (SELECT max(coalesce(x.restored_at, 'infinity')) FROM impact_stretch x WHERE x.incident_id = i.id) >= later
+                           AND (coalesce(i.scheduled_for, i.started_at) >= later
+                             OR EXISTS (SELECT FROM incident_update u WHERE u.incident_id = i.id AND u.published_at >= later)
+                             OR EXISTS (SELECT FROM audience_member m WHERE m.incident_id = i.id AND m.joined_at >= later))
                            AND coalesce(i.scheduled_for, i.started_at) - interval '90 days'
                             <= (SELECT max(coalesce(x.restored_at, 'infinity')) FROM impact_stretch x WHERE x.incident_id = :incident)""")
                 .setParameter("incident", incidentId)
@@ -136,14 +146,19 @@ class Agenda {
         return due("due_at <= :now ORDER BY due_at LIMIT 1", null);
     }
 
-    /** Empty when it is not due any more; else nobody else has it until the end of the transaction. */
+    /**
+     * Empty when it is not due any more; else nobody else has it until the end of the transaction. News that came in after the
+     * last look at all news counts, so that nothing is judged without it.
+     */
     Optional<Due> take(String incidentId) {
         return due("due_at <= :now AND incident_id = :incident FOR UPDATE", incidentId);
     }
 
     private Optional<Due> due(String which, @Nullable String incidentId) {
         var query = database.createNativeQuery(
-                        "SELECT incident_id, new_facts FROM booking WHERE " + which, Object[].class)
+                        "SELECT incident_id, new_facts OR EXISTS (SELECT FROM booking_news n WHERE n.incident_id = booking.incident_id)"
+                                + " FROM booking WHERE " + which,
+                        Object[].class)
                 .setParameter("now", clock.instant());
         if (incidentId != null) {
             query.setParameter("incident", incidentId);
@@ -183,15 +198,16 @@ class Agenda {
         boolean elsewhere = news.stream().anyMatch(row -> (Boolean) row[1])
                 || database.createNativeQuery(FELT_ELSEWHERE, Boolean.class)
                         .setParameter("incidents", incidents)
-                        .setParameter("now", now)
                         .getSingleResult();
         if (elsewhere) {
             database.createNativeMutationQuery("""
                             UPDATE booking SET new_facts = true, due_at = greatest(CAST(:now AS timestamptz), rests_until)
-                             WHERE due_at IS NOT NULL AND EXISTS (
-                               SELECT FROM audience_member theirs JOIN audience_member ours ON ours.customer_id = theirs.customer_id
-                                WHERE theirs.incident_id = ANY (:incidents) AND ours.incident_id = booking.incident_id)""")
+                             WHERE due_at IS NOT NULL AND incident_id <> ALL (:incidents)
+                               AND NOT (new_facts AND due_at <= greatest(CAST(:soon AS timestamptz), rests_until))
+                               AND EXISTS (""" + SHARED + """
+                                   theirs.incident_id = ANY (:incidents) AND ours.incident_id = booking.incident_id OFFSET 0)""")
                     .setParameter("now", now)
+                    .setParameter("soon", now.plus(SOON))
                     .setParameter("incidents", incidents)
                     .executeUpdate();
             takeIn(AROUND, incidents, now);

@@ -32,7 +32,7 @@ class Cohorts {
      * 90 days before held; the maintenance in whose window it began, where all its components are under it and the customer
      * was told of that window. A maintenance that overruns yields to incidents beside it: they are not told of it, so one of
      * the two must. What earlier incidents earned counts as it stood when this one began, read off one member of each of their
-     * cohorts. Minutes count from 1970, cut off, not rounded. Reads the table that {@link Exposures} makes.
+     * cohorts. Minutes count from 1970, cut off, not rounded. Reads the tables of {@link Exposures} and {@link #gatherMembers}.
      *
      * <p>Nothing here may hang on what is so today: how a customer wished to hear is read as of each publication, how bad
      * another incident was as of the start of this one, addresses as of the time of the incident.
@@ -44,9 +44,6 @@ class Cohorts {
             sets AS (
               SELECT s.id, CASE WHEN s.components @> p.ids THEN NULL ELSE to_jsonb(s.components) END AS components
                 FROM dependency_set s, parts p WHERE s.incident_id = :incident),
-            member AS (
-              SELECT customer_id, joined_at, floor(extract(epoch FROM joined_at) / 60)::bigint AS joined, dependency_set
-                FROM audience_member WHERE incident_id = :incident),
             begun AS MATERIALIZED (
               SELECT g.dependency_set, g.joined, coalesce(
                        (SELECT min(greatest(v.from_minute, g.joined)) FROM exposure v WHERE v.incident_id = :incident
@@ -81,7 +78,7 @@ class Cohorts {
               SELECT DISTINCT d.customer_id FROM fan_out f JOIN delivery d ON d.update_id = f.update_id
                WHERE f.incident_id = :incident AND d.state IN ('bounced', 'rejected')),
             elsewhere AS NOT MATERIALIZED (
-              SELECT m.customer_id, m.start, v.incident_id, v.dependency_set, v.severity, v.from_minute, v.to_minute, o.joined,
+              SELECT m.customer_id, m.start, v.incident_id, i.kind, v.dependency_set, v.severity, v.from_minute, v.to_minute, v.restored, o.joined,
                      greatest(v.from_minute, o.joined) AS since,
                      (first.minute, i.created_at) < (m.start, t.created_at) AS earlier
                 FROM exposure v JOIN incident i ON i.id = v.incident_id JOIN this t ON t.id <> v.incident_id
@@ -98,13 +95,13 @@ class Cohorts {
               SELECT customer_id, jsonb_agg(jsonb_build_array(since, to_minute, severity, earlier)
                        ORDER BY since, to_minute, severity, earlier) AS others
                 FROM (SELECT e.customer_id, e.since, e.to_minute, e.severity, t.kind = 'MAINTENANCE' OR e.earlier AS earlier
-                        FROM elsewhere e, this t
+                        FROM elsewhere e JOIN this t ON e.kind = 'INCIDENT'
                        WHERE e.to_minute IS NULL
                           OR (e.to_minute >= e.start AND e.to_minute >= floor(extract(epoch FROM t.started_at) / 60)::bigint)) AS own
                GROUP BY customer_id),
             scarred AS (
               SELECT DISTINCT e.customer_id FROM elsewhere e
-               WHERE e.earlier AND e.severity IN ('critical', 'major')
+               WHERE e.kind = 'INCIDENT' AND e.earlier AND e.severity IN ('critical', 'major')
                  AND ((e.since <= e.start AND (e.to_minute IS NULL OR e.to_minute > e.start))
                       OR EXISTS (SELECT FROM exposure r WHERE r.incident_id = e.incident_id AND r.dependency_set = e.dependency_set
                                     AND r.restored AND r.to_minute > greatest(e.since, e.joined) AND r.to_minute <= e.start
@@ -130,46 +127,54 @@ class Cohorts {
                    AND c.at >= m.start_at - interval '90 days' AND c.at < m.start_at) AS apology
                GROUP BY customer_id),
             healed AS (
-              SELECT i.id, t.started_at AS by FROM this t JOIN incident mine ON mine.id = t.id
+              SELECT e.customer_id, e.incident_id, e.start FROM elsewhere e
+                JOIN incident mine ON mine.id = :incident
                 JOIN policy p ON p.name || '/' || p.version = mine.policy AND p.rules >= 2
-                JOIN incident i ON i.id <> t.id
-                JOIN LATERAL (SELECT x.restored_at FROM impact_stretch x WHERE x.incident_id = i.id AND x.started_at < t.started_at
-                               ORDER BY x.started_at DESC LIMIT 1) AS last
-                  ON last.restored_at <= t.started_at AND last.restored_at >= t.started_at - interval '90 days'),
+               GROUP BY e.customer_id, e.incident_id, e.start
+              HAVING bool_or(e.restored AND e.to_minute > e.since AND e.to_minute <= e.start AND e.to_minute >= e.start - 129600)
+                 AND NOT bool_or(e.since <= e.start AND (e.to_minute IS NULL OR e.to_minute > e.start))),
             net AS (
-              SELECT cohort_id, (SELECT sum(e.applied) FROM entry e WHERE e.customer_id = one AND e.fact = incident_id
-                                    AND e.minute < floor(extract(epoch FROM by) / 60)) AS points
-                FROM (SELECT m.cohort_id, h.id AS incident_id, h.by, min(m.customer_id) AS one
-                        FROM healed h JOIN cohort_member m ON m.incident_id = h.id GROUP BY m.cohort_id, h.id, h.by) AS cohort),
+              SELECT cohort_id, start, (SELECT sum(e.applied) FROM entry e
+                                         WHERE e.customer_id = one AND e.fact = incident_id AND e.minute < start) AS points
+                FROM (SELECT m.cohort_id, h.incident_id, h.start, min(m.customer_id) AS one
+                        FROM healed h JOIN cohort_member m ON m.incident_id = h.incident_id AND m.customer_id = h.customer_id
+                       GROUP BY m.cohort_id, h.incident_id, h.start) AS cohort),
             earned AS (
-              SELECT m.customer_id, sum(net.points) AS points FROM net JOIN cohort_member m ON m.cohort_id = net.cohort_id
-                JOIN member ON member.customer_id = m.customer_id WHERE net.points > 0 GROUP BY m.customer_id),
+              SELECT h.customer_id, sum(net.points) AS points FROM healed h
+                JOIN cohort_member m ON m.incident_id = h.incident_id AND m.customer_id = h.customer_id
+                JOIN net ON net.cohort_id = m.cohort_id AND net.start = h.start
+               WHERE net.points > 0 GROUP BY h.customer_id),
             planned AS (
-              SELECT i.id, w.scheduled_for, w.scheduled_until, w.announced_by FROM this t
-                JOIN incident i ON i.kind = 'MAINTENANCE' AND i.cancelled_at IS NULL AND i.scheduled_for <= t.started_at
-                 AND (i.resolved_at IS NULL OR i.resolved_at > t.started_at)
+              SELECT DISTINCT ON (b.dependency_set, b.joined)
+                     b.dependency_set, b.joined, i.id, w.scheduled_for, w.scheduled_until, w.announced_by
+                FROM begun b JOIN this t ON t.kind = 'INCIDENT' CROSS JOIN parts
+                JOIN dependency_set s ON s.incident_id = t.id AND s.id = b.dependency_set
+                JOIN LATERAL (SELECT to_timestamp(b.start * 60) AS at, CASE WHEN s.components = '{}' THEN parts.ids ELSE s.components END AS parts)
+                  AS own ON own.parts <> '{}'
+                JOIN incident i ON i.kind = 'MAINTENANCE' AND i.cancelled_at IS NULL AND i.scheduled_for < own.at + interval '1 minute'
+                 AND (i.resolved_at IS NULL OR i.resolved_at >= own.at + interval '1 minute')
                 JOIN LATERAL (
                   SELECT w.* FROM maintenance_window w JOIN incident_update u ON u.incident_id = w.incident_id AND u.number = w.number
                    WHERE w.incident_id = i.id AND u.published_at <= w.scheduled_for ORDER BY w.number DESC LIMIT 1) AS w
-                  ON w.scheduled_for <= t.started_at AND w.scheduled_until > t.started_at
-                JOIN parts ON parts.ids <> '{}'
-                 AND parts.ids <@ (SELECT array_agg(p.component_id) FROM incident_component p WHERE p.incident_id = i.id)
-               WHERE t.kind = 'INCIDENT' ORDER BY w.scheduled_until DESC, i.id LIMIT 1),
+                  ON w.scheduled_for < own.at + interval '1 minute' AND w.scheduled_until >= own.at + interval '1 minute'
+               WHERE own.parts <@ (SELECT array_agg(p.component_id) FROM incident_component p WHERE p.incident_id = i.id)
+               ORDER BY b.dependency_set, b.joined, w.scheduled_until DESC, i.id),
             warned AS (
               SELECT customer_id, jsonb_build_array(floor(extract(epoch FROM scheduled_for) / 60)::bigint,
                        floor(extract(epoch FROM scheduled_until) / 60)::bigint, floor(extract(epoch FROM min(at)) / 60)::bigint) AS maintenance
                 FROM (
                 SELECT d.customer_id, p.scheduled_for, p.scheduled_until,
                        CASE WHEN d.state IN ('accepted', 'delivered') THEN d.accepted_at ELSE f.published_at END AS at
-                  FROM planned p JOIN fan_out f ON f.incident_id = p.id AND f.number >= p.announced_by
+                  FROM planned p JOIN member m ON m.dependency_set = p.dependency_set AND m.joined = p.joined
+                  JOIN fan_out f ON f.incident_id = p.id AND f.number >= p.announced_by
                   JOIN incident_update u ON u.id = f.update_id
-                  JOIN delivery d ON d.update_id = f.update_id JOIN member ON member.customer_id = d.customer_id
+                  JOIN delivery d ON d.update_id = f.update_id AND d.customer_id = m.customer_id
                  WHERE d.state IN ('accepted', 'delivered')
                     OR (u.on_page AND d.state = 'suppressed' AND d.reason IN ('chose the page', 'unsubscribed'))
                 UNION ALL
                 SELECT a.customer_id, p.scheduled_for, p.scheduled_until, greatest(u.published_at, a.joined_at)
-                  FROM planned p JOIN audience_member a ON a.incident_id = p.id
-                  JOIN member ON member.customer_id = a.customer_id
+                  FROM planned p JOIN member m ON m.dependency_set = p.dependency_set AND m.joined = p.joined
+                  JOIN audience_member a ON a.incident_id = p.id AND a.customer_id = m.customer_id
                   JOIN page_reader r ON r.customer_id = a.customer_id
                   JOIN incident_update u ON u.incident_id = p.id AND u.number >= p.announced_by
                    AND u.on_page AND u.published_at >= r.since AND u.published_at < r.until) AS words
@@ -236,6 +241,7 @@ class Cohorts {
      */
     long regroup(String incidentId) {
         exposures.gather(incidentId);
+        gatherMembers(incidentId);
         database.createNativeMutationQuery("""
                         CREATE TEMPORARY TABLE moved ON COMMIT DROP AS
                         SELECT f.customer_id, f.facts::text AS facts, cm.cohort_id AS came_from FROM (""" + FACTS + """
@@ -270,6 +276,25 @@ class Cohorts {
         return run;
     }
 
+    /**
+     * Makes the table {@code member}, which lasts until the end of the transaction. It is counted: an audience is new when it is
+     * booked first, and what the database believes of {@code audience_member} is older. It took five thousand members for one, and
+     * read all customers once for each of them.
+     */
+    private void gatherMembers(String incidentId) {
+        database.createNativeMutationQuery("""
+                        CREATE TEMPORARY TABLE IF NOT EXISTS member (customer_id bigint, joined_at timestamptz, joined bigint, dependency_set bigint)
+                            ON COMMIT DROP""").executeUpdate();
+        database.createNativeMutationQuery("TRUNCATE member").executeUpdate();
+        database.createNativeMutationQuery("""
+                        INSERT INTO member
+                        SELECT customer_id, joined_at, floor(extract(epoch FROM joined_at) / 60), dependency_set
+                          FROM audience_member WHERE incident_id = :incident""")
+                .setParameter("incident", incidentId)
+                .executeUpdate();
+        database.createNativeMutationQuery("ANALYZE member").executeUpdate();
+    }
+
     /** What the members of a cohort knew before a run: those it was made in came from another one. */
     String factsBefore(long run, Cohort cohort) {
         return database.createNativeQuery("""
@@ -300,6 +325,7 @@ class Cohorts {
     /** Reads the facts of every member again, trusting nothing that was kept; changes nothing. */
     List<Afresh> afresh(String incidentId, Map<String, ImpactTimeline> timelines) {
         exposures.gather(incidentId, timelines);
+        gatherMembers(incidentId);
         return database
                 .createNativeQuery("""
                         SELECT c.id, c.facts AS kept, f.facts::text AS facts, count(*), min(f.customer_id) FROM (""" + FACTS + """

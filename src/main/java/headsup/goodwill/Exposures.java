@@ -30,7 +30,7 @@ class Exposures {
                      (SELECT max(coalesce(x.restored_at, 'infinity')) FROM impact_stretch x WHERE x.incident_id = i.id) AS over_at
                 FROM incident i WHERE i.id = :incident)
             SELECT i.id, i.version FROM incident i JOIN this t ON i.id = t.id
-                OR (i.kind = 'INCIDENT' AND i.started_at <= t.over_at + interval '10 days'
+                OR (i.started_at <= t.over_at + interval '10 days'
                     AND EXISTS (SELECT FROM impact_stretch x WHERE x.incident_id = i.id
                                    AND coalesce(x.restored_at, 'infinity') >= t.started_at - interval '91 days'))""";
 

@@ -20,14 +20,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +46,9 @@ import org.junit.jupiter.api.Test;
 class OnePersonDoorTest {
 
     private static final Pattern LEAVE = Pattern.compile("/u/([A-Za-z0-9_-]{22})");
+
+    @Inject
+    Wholes wholes;
 
     @Inject
     Outbox outbox;
@@ -320,6 +328,24 @@ class OnePersonDoorTest {
         assertEquals(
                 of(incident, rivermill).get("acceptedAt"),
                 of(incident, eastgate).get("acceptedAt"));
+        Eventually.holds(
+                "others hear who else is in it", () -> wholes.incidents().contains(incident));
+        assertEquals(1, Collections.frequency(wholes.incidents(), incident), "once");
+    }
+
+    /** Hears when an audience is whole. */
+    @ApplicationScoped
+    static class Wholes {
+
+        private final List<String> incidents = new CopyOnWriteArrayList<>();
+
+        void hear(@Observes(during = TransactionPhase.AFTER_SUCCESS) AudiencePlanned planned) {
+            incidents.add(planned.incidentId());
+        }
+
+        List<String> incidents() {
+            return incidents;
+        }
     }
 
     @Test

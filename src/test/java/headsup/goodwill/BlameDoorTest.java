@@ -123,6 +123,31 @@ class BlameDoorTest {
     }
 
     @Test
+    void theSamePriceIsToldBeforeAnUpdateIsPosted() {
+        String incident = declared("Some cards are refused. We are moving to our second route.", Map.of());
+        Map<String, Object> blaming = Map.of("status", "identified", "message", BLAMING);
+        Cast.admin()
+                .body(blaming)
+                .post("/api/v1/incidents/{id}/updates/preview", incident)
+                .then()
+                .statusCode(200)
+                .body(
+                        "hints.find { it.code == 'blame' }.sentence",
+                        containsString("it costs −5 per customer, 1 customer."));
+        Cast.admin()
+                .body(Map.of("status", "identified", "message", BLAMING, "blame", false))
+                .post("/api/v1/incidents/{id}/updates/preview", incident)
+                .then()
+                .body("hints.code", not(hasItem("blame")));
+        Cast.admin()
+                .body(blaming)
+                .post("/api/v1/incidents/{id}/updates/preview", "nowhere")
+                .then()
+                .statusCode(404);
+        assertEquals(1, shown(incident).getList("updates").size());
+    }
+
+    @Test
     void whatIsLeftStandingIsBookedAndACorrectionTakesItBack() {
         String incident = declared(BLAMING, Map.of());
         assertEquals(true, shown(incident).getBoolean("updates[0].blame"));

@@ -176,13 +176,17 @@ class MaintenanceBooksTest {
     }
 
     @Test
-    void anIncidentOfMoreThanTheMaintenanceTouchesIsNoneOfIts() {
+    void anIncidentOfMoreThanTheMaintenanceTouchesCostsForWhoDependsOnMore() {
+        String payouts = Cast.component("Payouts");
+        String more = customer("page", component, payouts);
         announced(Map.of());
         jumpTo(from);
         clock.jumpTo(from.plus(Duration.ofMinutes(10)));
-        declared(component, Cast.component("Payouts"));
+        declared(component, payouts);
         clock.jumpTo(from.plus(Duration.ofMinutes(13)));
-        booked(byPage, "rule", List.of("impact_onset", "first_word"));
+        booked(more, "rule", List.of("impact_onset", "first_word"));
+        booked(byPage, "rule", List.of());
+        audited();
     }
 
     private void jumpTo(Instant moment) {
@@ -235,12 +239,16 @@ class MaintenanceBooksTest {
     }
 
     private String customer(String channel) {
+        return customer(channel, component);
+    }
+
+    private static String customer(String channel, String... components) {
         String ref = Cast.unique("customer");
         admin().body(Map.of(
                         "name",
                         ref,
                         "components",
-                        List.of(component),
+                        List.of(components),
                         "contacts",
                         List.of(Map.of("email", ref + "@mail.example")),
                         "channel",
