@@ -47,16 +47,17 @@ public class Audience implements Headcount {
               SELECT d.customer_id, array_agg(d.component_id ORDER BY d.component_id) AS components FROM customer_component d
                WHERE d.customer_id BETWEEN :first AND :last AND d.component_id = ANY (:components) GROUP BY d.customer_id),
             joining AS MATERIALIZED (
-              SELECT c.id, coalesce(own.components, '{}') AS components FROM customer c LEFT JOIN own ON own.customer_id = c.id
+              SELECT c.id, coalesce(own.components, '{}') AS components, dependency_set_id(coalesce(own.components, '{}')) AS dependency_set
+                FROM customer c LEFT JOIN own ON own.customer_id = c.id
                WHERE c.id BETWEEN :first AND :last AND c.erased_at IS NULL AND (:everyone OR own.customer_id IS NOT NULL)
                  AND\s""" + NARROWED + """
                  AND NOT EXISTS (SELECT FROM audience_member m WHERE m.incident_id = :incident AND m.customer_id = c.id
                                     AND m.customer_id BETWEEN :first AND :last)),
             sets AS (
               INSERT INTO dependency_set (incident_id, id, components)
-              SELECT DISTINCT :incident, dependency_set_id(components), components FROM joining ON CONFLICT DO NOTHING)
+              SELECT DISTINCT ON (dependency_set) :incident, dependency_set, components FROM joining ON CONFLICT DO NOTHING)
             INSERT INTO audience_member (incident_id, customer_id, joined_at, dependency_set)
-            SELECT :incident, id, :joined, dependency_set_id(components) FROM joining
+            SELECT :incident, id, :joined, dependency_set FROM joining
             ON CONFLICT DO NOTHING""";
 
     /** Members in the range who depend on something that is new in the incident. */

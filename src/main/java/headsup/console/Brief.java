@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param until when it was over; null while it is open
  * @param lasted from its start until then, or until now
  * @param said when the last words were said; {@code silence} is how long ago that is
+ * @param expectedUnknown whether it was said that it is not known yet when it will be fixed, and no time was given
  * @param affected how many customers, as people read it
  * @param seenByAll whether it is on the public page
  * @param crew who is on it
@@ -26,6 +27,7 @@ record Brief(
         String silence,
         @Nullable Strip strip,
         @Nullable Expected expected,
+        boolean expectedUnknown,
         List<Brief.Touched> components,
         String affected,
         boolean seenByAll,

@@ -83,6 +83,7 @@ class Briefs {
                 Times.span(Duration.between(said, now)),
                 Strip.of(incident, times),
                 Expected.of(incident, times),
+                incident.isEstimateUnknown(),
                 incident.components().stream()
                         .map(c -> new Brief.Touched(
                                 names.getOrDefault(c.componentId(), c.componentId()), Face.of(c.status())))

@@ -33,7 +33,7 @@ class KeptWords {
             "/console/(?:declare|announce|components|people|tokens|webhooks|templates/[^/]+|settings/test-letter"
                     + "|incidents/[^/]+/(?:updates(?:/[^/]+/blame)?|root-cause|reopening|calls(?:/claim|/[^/]+/withdrawal)?|crew)|people/[^/]+/standing"
                     + "|maintenances/[^/]+/(?:updates(?:/[^/]+/blame)?|window|cancellation|end|extension)"
-                    + "|customers/[^/]+/(?:opening|touchpoints(?:/[^/]+/withdrawal)?|(?:complaints|contacts)(?:/[^/]+)?|complaints/[^/]+/withdrawal|contacts/[^/]+/quarantine|deliveries)"
+                    + "|customers/[^/]+/(?:opening(?:/withdrawal)?|touchpoints(?:/[^/]+/withdrawal)?|(?:complaints|contacts)(?:/[^/]+)?|complaints/[^/]+/withdrawal|contacts/[^/]+/quarantine|deliveries)"
                     + "|subscribers/[^/]+/customer)");
 
     /** Addresses that only take forms, each below the page on which its form stands. */

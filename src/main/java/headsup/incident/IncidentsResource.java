@@ -108,6 +108,9 @@ class IncidentsResource {
             Map<String, Long> bands,
             List<Hint> hints) {}
 
+    /** @param hints what could be said better, and what it would cost that it blames others; they never block */
+    record Hinted(List<Hint> hints) {}
+
     private final Incidents incidents;
     private final Components catalog;
     private final Headcount headcount;
@@ -223,6 +226,14 @@ class IncidentsResource {
     @RolesAllowed(Role.RESPONDS)
     public Response post(@PathParam("id") String id, @Valid @NotNull NewUpdate draft) {
         return posted(id, incidents.post(id, words(draft)));
+    }
+
+    /** Says what could be said better about an update before it is posted; sends and keeps nothing. */
+    @POST
+    @Path("/{id}/updates/preview")
+    @RolesAllowed(Role.RESPONDS)
+    public Hinted preview(@PathParam("id") String id, @Valid @NotNull NewUpdate draft) {
+        return new Hinted(hints.onUpdate(id, words(draft)));
     }
 
     @POST

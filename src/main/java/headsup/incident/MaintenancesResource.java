@@ -109,6 +109,7 @@ class MaintenancesResource {
     private final Maintenances maintenances;
     private final Incidents incidents;
     private final Components catalog;
+    private final DraftHints hints;
     private final IncidentPresenter presenter;
     private final Clock clock;
 
@@ -116,8 +117,10 @@ class MaintenancesResource {
             Maintenances maintenances,
             Incidents incidents,
             Components catalog,
+            DraftHints hints,
             IncidentPresenter presenter,
             Clock clock) {
+        this.hints = hints;
         this.maintenances = maintenances;
         this.incidents = incidents;
         this.catalog = catalog;
@@ -205,6 +208,14 @@ class MaintenancesResource {
     @RolesAllowed(Role.RESPONDS)
     public Response post(@PathParam("id") String id, @Valid @NotNull NewUpdate draft) {
         return posted(id, maintenances.post(id, words(draft)));
+    }
+
+    /** Says what could be said better about an update before it is posted; sends and keeps nothing. */
+    @POST
+    @Path("/{id}/updates/preview")
+    @RolesAllowed(Role.RESPONDS)
+    public IncidentsResource.Hinted preview(@PathParam("id") String id, @Valid @NotNull NewUpdate draft) {
+        return new IncidentsResource.Hinted(hints.onUpdate(maintenances.get(id).id(), words(draft)));
     }
 
     @PATCH

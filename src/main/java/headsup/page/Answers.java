@@ -74,7 +74,7 @@ final class Answers {
         problem(request, 503, NOT_YET);
     }
 
-    private static String withoutSlash(@Nullable String path) {
+    static String withoutSlash(@Nullable String path) {
         String whole = path == null ? "/" : path;
         return whole.length() > 1 && whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole;
     }

@@ -34,6 +34,7 @@ class Publisher {
     private final Shelf shelf;
     private final Wire wire;
     private final Stream stream;
+    private final Unprinted unprinted;
     private final PageSettings settings;
     private final Clock clock;
     private volatile Snapshot published = Snapshot.EMPTY;
@@ -43,12 +44,21 @@ class Publisher {
     private Instant heard = Instant.EPOCH;
     private @Nullable Thread thread;
 
-    Publisher(Archive archive, Press press, Shelf shelf, Wire wire, Stream stream, PageSettings settings, Clock clock) {
+    Publisher(
+            Archive archive,
+            Press press,
+            Shelf shelf,
+            Wire wire,
+            Stream stream,
+            Unprinted unprinted,
+            PageSettings settings,
+            Clock clock) {
         this.archive = archive;
         this.press = press;
         this.shelf = shelf;
         this.wire = wire;
         this.stream = stream;
+        this.unprinted = unprinted;
         this.settings = settings;
         this.clock = clock;
     }
@@ -105,6 +115,7 @@ class Publisher {
             boolean again = !reading.equals(Reading.NOTHING);
             wire.connect();
             stream.forget();
+            unprinted.allPrinted();
             // What was said meanwhile was not heard: open pages read anew, too.
             publish(archive.all(), again ? List.of(new Notices.Notice(Stream.ANYTHING, PublicId.next())) : List.of());
             shelf.remove(archive.hidden(shelf.stories()));
@@ -120,6 +131,7 @@ class Publisher {
             Set<String> changed = incidents(notices);
             changed.addAll(withdrawn);
             publish(archive.with(changed), notices);
+            unprinted.printed(changed);
             shelf.remove(archive.hidden(withdrawn));
         } else if (!now.isBefore(nextLook)) {
             proveAlive();

@@ -95,16 +95,7 @@ class ConsoleTest {
                 .asString();
         assertTrue(review.contains("Expected to be fixed by"), review);
         assertStakes(review, 2);
-        String room = visit.form("/console/declare")
-                .formParams(draft)
-                .formParam("estimate", "2h")
-                .formParam("step", "tell")
-                .post("/console/declare")
-                .then()
-                .statusCode(303)
-                .extract()
-                .header("Location")
-                .replaceAll("\\?.*", "");
+        String room = declared(visit, draft, "2h");
         String shown = visit.page(room);
         assertTrue(shown.contains("class=\"promise estimate\""), shown);
         assertTrue(shown.contains("<option value=\"keep\" selected>No change: "), shown);
@@ -118,6 +109,36 @@ class ConsoleTest {
                 .then()
                 .statusCode(303);
         assertTrue(visit.page(room).contains("Not known yet when it will be fixed. It was expected by"));
+    }
+
+    @Test
+    void thatItIsNotKnownYetStandsInTheIncidentWithoutATimeBefore() {
+        Visit visit = Visit.byAdmin();
+        Map<String, String> draft = Map.of(
+                "name",
+                Cast.unique("Cards fail"),
+                "message",
+                "Some cards are declined.",
+                "state." + Cast.component("Cards"),
+                "partial_outage");
+        String room = declared(visit, draft, "unknown");
+        String sentence = "<p class=\"estimate\">Not known yet when it will be fixed.</p>";
+        assertTrue(visit.page(room).contains(sentence));
+        assertTrue(visit.page("/console").contains(sentence));
+    }
+
+    /** The page of the incident. */
+    private static String declared(Visit visit, Map<String, String> draft, String estimate) {
+        return visit.form("/console/declare")
+                .formParams(draft)
+                .formParam("estimate", estimate)
+                .formParam("step", "tell")
+                .post("/console/declare")
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location")
+                .replaceAll("\\?.*", "");
     }
 
     /** In the numbers of the policy in force, for so many customers of a major incident. */

@@ -101,14 +101,14 @@ class ProofScreenTest {
     @Test
     void theDeclarerSeesWhoWillSeeItAndChangesThatBeforeAndAfterItLeaves() {
         String form = visit.page("/console/declare");
-        assertEquals(true, form.contains("value=\"public\" checked"), "everyone, unless somebody says otherwise");
+        assertEquals(true, form.contains("value=\"public\" selected"), "everyone, unless somebody says otherwise");
         words().formParam("visibility", "public")
                 .formParam("step", "look")
                 .post("/console/declare")
                 .then()
                 .statusCode(200)
                 .body(containsString("Who can see it"))
-                .body(containsString("value=\"public\" checked"));
+                .body(containsString("value=\"public\" selected"));
         words().formParam("visibility", "affected")
                 .formParam("in", "en")
                 .post("/console/proofs/page")

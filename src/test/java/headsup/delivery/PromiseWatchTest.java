@@ -225,8 +225,9 @@ class PromiseWatchTest {
         Eventually.holds("nothing is owed", () -> owed("%") == 0);
 
         // As a process leaves it that dies before a relay took the email.
-        run("INSERT INTO on_call_owed SELECT 'promise ' || update_id || ' SOON', warned_at + interval '1 minute'"
-                + " FROM promise_warning ORDER BY warned_at DESC LIMIT 1");
+        run("INSERT INTO on_call_owed SELECT 'promise ' || w.update_id || ' SOON', w.warned_at + interval '1 minute'"
+                + " FROM promise_warning w JOIN incident_update u ON u.id = w.update_id WHERE u.incident_id = '"
+                + incident + "'");
         promises.warnOfWhatIsDue();
         assertEquals(1, warned(name), "somebody may be at it");
         clock.jumpTo(due.minus(Duration.ofMinutes(2)));

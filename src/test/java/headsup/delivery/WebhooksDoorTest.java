@@ -359,12 +359,28 @@ class WebhooksDoorTest {
         assertEquals(second, Instant.parse(soon.getString("data.estimate.at")));
         assertEquals(first, Instant.parse(soon.getString("data.estimate.movedFrom")));
         assertEquals("standing", soon.getString("data.estimate.state"));
+        assertFalse(soon.getBoolean("data.estimateUnknown"));
         assertEquals("passed", about(incident, "estimate.passed").getString("data.estimate.state"));
         assertEquals(
                 2,
                 receiver.heard().stream()
                         .filter(heard -> isAbout(heard, incident))
                         .count());
+        post(incident, "resolved", "It works again.");
+    }
+
+    @Test
+    void thatItIsNotKnownYetWhenItWillBeFixedIsTold() {
+        receiver.listen("incident.updated");
+        String incident = declared(Cast.component("Cards"));
+        admin().body(Map.of("status", "identified", "message", "It is the database.", "estimateUnknown", true))
+                .post("/api/v1/incidents/{id}/updates", incident)
+                .then()
+                .statusCode(201);
+        Eventually.holds("it is told", () -> told(incident, "incident.updated"));
+        JsonPath news = about(incident, "incident.updated");
+        assertNull(news.get("data.estimate"));
+        assertTrue(news.getBoolean("data.estimateUnknown"));
         post(incident, "resolved", "It works again.");
     }
 

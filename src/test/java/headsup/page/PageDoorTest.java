@@ -61,6 +61,15 @@ class PageDoorTest {
             "scheduled-maintenances/active");
 
     @Test
+    void whoDeclaresAnIncidentFindsItsPageInTheNextMoment() {
+        for (int i = 0; i < 10; i++) {
+            String id = declare(Cast.unique("Just declared"), "We are looking.");
+            get("/incidents/" + id).then().statusCode(200);
+        }
+        get("/incidents/aaaaaaaaaaaa").then().statusCode(404);
+    }
+
+    @Test
     void aDeclaredIncidentIsOnThePageAtOnceWithItsPromise() {
         String name = Cast.unique("Cards fail");
         String id = declare(name, "We are looking.");
